@@ -1,0 +1,89 @@
+//! From the model to artefacts, a module a target.
+//!
+//! An emitter knows the model and nothing of the YAML, of the disk or of another emitter. [`EMITTERS`] lists them all.
+
+use std::fmt;
+
+use camino::Utf8PathBuf;
+
+use crate::model::Standard;
+use crate::output::Outputs;
+use crate::template::Templates;
+
+pub mod editor_schema;
+pub mod gitbook;
+pub mod json_ld;
+pub mod json_schema;
+pub mod openapi;
+pub mod rust;
+pub mod text;
+
+mod components;
+
+/// What an emitter has to work with.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The standard.
+    pub standard: &'a Standard,
+    /// The text templates.
+    pub templates: &'a Templates,
+}
+
+/// A target: what it is called, and how it is made.
+pub trait Emitter: Sync {
+    /// The name of the target, which is also the folder of its artefacts.
+    fn target(&self) -> &'static str;
+
+    /// What it yields, in one line.
+    fn description(&self) -> &'static str;
+
+    /// Adds the artefacts, with paths below the folder of the target.
+    fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError>;
+}
+
+/// Every target that needs Rust; text targets of `templates/*/target.yaml` come on top.
+pub const EMITTERS: &[&dyn Emitter] = &[
+    &rust::Rust,
+    &json_schema::JsonSchema,
+    &openapi::OpenApi,
+    &json_ld::JsonLd,
+    &gitbook::GitBook,
+    &editor_schema::EditorSchema,
+];
+
+/// Why a target could not be made: a template of the user's that fails, or a defect of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmitError {
+    /// The template or the artefact.
+    pub path: Utf8PathBuf,
+    /// The line there, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// The next step.
+    pub help: Option<String>,
+}
+
+impl EmitError {
+    /// An artefact that does not parse in its own format: a defect of the emitter, never written.
+    pub fn defect(path: impl Into<Utf8PathBuf>, message: impl fmt::Display) -> Self {
+        Self {
+            path: path.into(),
+            line: None,
+            message: format!("the artefact does not hold in its own format: {message}"),
+            help: Some("this is a defect of dci: please report it with the definition that it concerns".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for EmitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for EmitError {}

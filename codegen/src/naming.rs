@@ -1,0 +1,42 @@
+//! Names of the standard as identifiers of programs: one rule for every target.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The name of a type: `marital_status` is `MaritalStatus`; `CRVSPerson` stays as it is.
+pub fn type_name(name: &str) -> String {
+    if name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return name.to_owned();
+    }
+    name.to_upper_camel_case()
+}
+
+/// The name of a module, a field or a function: `social-registry` is `social_registry`.
+pub fn snake_name(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// The name of an enum variant: `never_married` is `NeverMarried`.
+pub fn variant_name(name: &str) -> String {
+    name.to_upper_camel_case()
+}
+
+/// A name as a Rust identifier: keywords are written raw.
+pub fn rust_identifier(name: &str) -> String {
+    match name {
+        // These cannot be raw identifiers.
+        "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
+        _ if is_rust_keyword(name) => format!("r#{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether Rust keeps the word for itself, in any edition up to 2024.
+pub fn is_rust_keyword(word: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+        "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.binary_search(&word).is_ok()
+}

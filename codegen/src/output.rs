@@ -1,0 +1,47 @@
+//! Artefacts on their way to the disk: one sorted set, and three things to do with it.
+//!
+//! [`write`], [`check`] and a dry run all compute the same [`Plan`] from the same set, so that they cannot diverge.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// The artefacts of one run: path below the output folder, and content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outputs {
+    files: BTreeMap<Utf8PathBuf, String>,
+}
+
+impl Outputs {
+    /// No artefacts yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an artefact. Two artefacts of one path are a defect of an emitter.
+    pub fn add(&mut self, path: impl Into<Utf8PathBuf>, content: impl Into<String>) {
+        let path = path.into();
+        let before = self.files.insert(path.clone(), content.into());
+        assert!(before.is_none(), "two emitters claim {path}");
+    }
+
+    /// Every artefact, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &str)> {
+        self.files.iter().map(|(path, content)| (path.as_path(), content.as_str()))
+    }
+
+    /// The content of a path.
+    pub fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&str> {
+        self.files.get(path.as_ref()).map(String::as_str)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}

@@ -1,0 +1,164 @@
+//! Source files: their text, and places in it.
+//!
+//! Every value read from a file keeps a [`Span`], so that whatever is wrong with it later can be shown where it stands.
+//!
+//! ```
+//! use dci_codegen::source::Sources;
+//!
+//! let mut sources = Sources::new("spec");
+//! let file = sources.add("common/interface.yaml", "interface: COM\nname: common\n");
+//! let place = sources.place(sources.span(file, 15, 19));
+//! assert_eq!(place.to_string(), "spec/common/interface.yaml:2:1");
+//! ```
+
+use std::fmt;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// A file among [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+/// A value and the place that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One file: where it is, what it says.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The path relative to the root of the standard, with `/`.
+    pub path: Utf8PathBuf,
+    /// The text as read.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+/// All files read in one run.
+#[derive(Debug)]
+pub struct Sources {
+    root: Utf8PathBuf,
+    files: Vec<SourceFile>,
+}
+
+/// A place as people write it: `path:line:column`, both counted from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The path as it is to be shown.
+    pub path: Utf8PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.path, self.line, self.column)
+    }
+}
+
+impl Sources {
+    /// No files yet; paths are shown below `root`.
+    pub fn new(root: impl Into<Utf8PathBuf>) -> Self {
+        Self { root: root.into(), files: Vec::new() }
+    }
+
+    /// The folder below which all paths are shown.
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
+    }
+
+    /// Takes a file in.
+    pub fn add(&mut self, path: impl Into<Utf8PathBuf>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| offset(at + 1)))
+            .collect();
+        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        FileId(offset(self.files.len() - 1))
+    }
+
+    /// The file behind an id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files, in the order in which they came.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
+    /// A span, cut to what the file has.
+    pub fn span(&self, file: FileId, start: usize, end: usize) -> Span {
+        let length = self.file(file).text.len();
+        let start = start.min(length);
+        Span { file, start: offset(start), end: offset(end.clamp(start, length)) }
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The path to show for a file.
+    pub fn shown_path(&self, file: FileId) -> Utf8PathBuf {
+        self.root.join(&self.file(file).path)
+    }
+
+    /// Where a span begins, for people.
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.file(span.file).line_column(span.start as usize);
+        Place { path: self.shown_path(span.file), line, column }
+    }
+
+    /// Where a span ends, for people and machines that mark ranges.
+    pub fn end_place(&self, span: Span) -> Place {
+        let (line, column) = self.file(span.file).line_column(span.end as usize);
+        Place { path: self.shown_path(span.file), line, column }
+    }
+}
+
+impl SourceFile {
+    fn line_column(&self, at: usize) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|start| *start as usize <= at);
+        let start = self.line_starts[line - 1] as usize;
+        let column = self.text.get(start..at).map_or(0, |text| text.chars().count());
+        (line, column + 1)
+    }
+}
+
+impl Span {
+    /// A place at the start of a file, for what concerns the whole of it.
+    pub fn whole(file: FileId) -> Self {
+        Self { file, start: 0, end: 0 }
+    }
+}
+
+/// Files over the size limit are never read, so that a byte offset always fits.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
