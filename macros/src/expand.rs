@@ -48,5 +48,9 @@ pub(crate) fn deserialize(name: &impl ToTokens) -> TokenStream {
 
 /// `Some(…)` or `None`.
 pub(crate) fn optional(value: Option<impl ToTokens>) -> TokenStream {
-    if let Some(value) = value { quote!(::core::option::Option::Some(#value)) } else { quote!(::core::option::Option::None) }
+    if let Some(value) = value {
+        quote!(::core::option::Option::Some(#value))
+    } else {
+        quote!(::core::option::Option::None)
+    }
 }

@@ -69,6 +69,8 @@ mod code_directory;
 mod data_format;
 mod data_object;
 mod expand;
+#[cfg(feature = "standard")]
+mod standard;
 
 use proc_macro::TokenStream;
 
@@ -108,4 +110,23 @@ pub fn data_format(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Choice, attributes(dci))]
 pub fn choice(input: TokenStream) -> TokenStream {
     expand::derive(input, choice::expand)
+}
+
+/// Turns the YAML definitions of a standard of one's own into types, in a module for each interface.
+///
+/// ```ignore
+/// dci_types::standard! {
+///     spec = "spec",                        // the folder of standard.yaml, from the Cargo.toml on
+///     only = ["CD.XX.01", "household"],     // ids or names; without `only`: everything
+/// }
+///
+/// let group: household_registry::EthnicGroup = "3".parse()?;
+/// ```
+///
+/// What the chosen definitions need comes with them. The definitions are checked as `dci check` does; whatever is wrong is an
+/// error of the compiler that names the YAML file and the line. A changed file is compiled again.
+#[cfg(feature = "standard")]
+#[proc_macro]
+pub fn standard(input: TokenStream) -> TokenStream {
+    standard::expand(input)
 }

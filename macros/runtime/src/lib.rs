@@ -36,6 +36,7 @@ pub use list::{EmptyList, OneOrMore};
 pub use number::Decimal;
 pub use object::{Attributes, DataObject};
 pub use operation::{InterfaceDef, Operation, OperationDef, OperationPattern};
+pub use serde_json::Value;
 pub use value::{Array, AttributeValue, Checked, DataValue, Object};
 pub use violation::{ReadError, Rule, Violation, Violations};
 
