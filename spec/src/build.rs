@@ -23,7 +23,11 @@ fn main() -> io::Result<()> {
 
     let mut list = String::from("&[\n");
     for file in &files {
-        let _ = writeln!(list, "    ({file:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),", format!("/{file}"));
+        let _ = writeln!(
+            list,
+            "    ({file:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),",
+            format!("/{file}")
+        );
     }
     list.push_str("]\n");
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("files.rs"), list)
