@@ -30,13 +30,17 @@ pub fn rust_identifier(name: &str) -> String {
     }
 }
 
+/// The variant that keeps a code which an extensible directory does not list.
+pub const UNLISTED_VARIANT: &str = "Unlisted";
+
 /// Whether Rust keeps the word for itself, in any edition up to 2024.
 pub fn is_rust_keyword(word: &str) -> bool {
     const KEYWORDS: &[&str] = &[
-        "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-        "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+        "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+        "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct",
+        "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+        "yield",
     ];
     KEYWORDS.binary_search(&word).is_ok()
 }

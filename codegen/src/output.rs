@@ -25,6 +25,13 @@ impl Outputs {
         assert!(before.is_none(), "two emitters claim {path}");
     }
 
+    /// Adds the artefacts of a target below its folder.
+    pub fn add_all(&mut self, target: &str, outputs: Self) {
+        for (path, content) in outputs.files {
+            self.add(Utf8Path::new(target).join(path), content);
+        }
+    }
+
     /// Every artefact, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &str)> {
         self.files.iter().map(|(path, content)| (path.as_path(), content.as_str()))

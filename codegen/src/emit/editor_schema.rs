@@ -38,11 +38,11 @@ const KINDS: &[(&str, fn(&str) -> Schema)] = &[
 const NEVER_EMPTY: &[&str] = &["actors", "interfaces", "sources", "statuses"];
 
 impl Emitter for EditorSchema {
-    fn target(&self) -> &'static str {
+    fn target(&self) -> &str {
         "editor-schema"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "JSON Schemas of the YAML itself, for editors with a YAML language server"
     }
 

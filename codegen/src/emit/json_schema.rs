@@ -23,11 +23,11 @@ const META_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
 pub struct JsonSchema;
 
 impl Emitter for JsonSchema {
-    fn target(&self) -> &'static str {
+    fn target(&self) -> &str {
         "json-schema"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "JSON Schemas (2020-12): one a definition, and a self-contained bundle an interface"
     }
 

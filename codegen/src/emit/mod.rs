@@ -33,10 +33,10 @@ pub struct Context<'a> {
 /// A target: what it is called, and how it is made.
 pub trait Emitter: Sync {
     /// The name of the target, which is also the folder of its artefacts.
-    fn target(&self) -> &'static str;
+    fn target(&self) -> &str;
 
     /// What it yields, in one line.
-    fn description(&self) -> &'static str;
+    fn description(&self) -> &str;
 
     /// Adds the artefacts, with paths below the folder of the target.
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError>;
@@ -51,6 +51,12 @@ pub const EMITTERS: &[&dyn Emitter] = &[
     &gitbook::GitBook,
     &editor_schema::EditorSchema,
 ];
+
+/// Every target: those of [`EMITTERS`], and the text targets of the templates.
+pub fn emitters(templates: &Templates) -> impl Iterator<Item = &dyn Emitter> {
+    let built_in = EMITTERS.iter().copied();
+    built_in.chain(templates.targets().iter().map(|target| -> &dyn Emitter { target }))
+}
 
 /// Why a target could not be made: a template of the user's that fails, or a defect of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]

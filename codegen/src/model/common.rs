@@ -252,3 +252,15 @@ pub fn title_of(name: &str) -> String {
     }
     name.to_owned()
 }
+
+/// The order of ids for people: part by part, numbers as numbers and before letters.
+pub(crate) fn id_order(left: &str, right: &str) -> std::cmp::Ordering {
+    let key = |id: &str| -> Vec<(bool, u64, String)> {
+        id.split('.')
+            .map(|part| {
+                part.parse().map_or_else(|_| (true, 0, part.to_owned()), |number| (false, number, String::new()))
+            })
+            .collect()
+    };
+    key(left).cmp(&key(right)).then_with(|| left.cmp(right))
+}

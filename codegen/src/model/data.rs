@@ -1,9 +1,10 @@
 //! Data types, data formats, data objects and their attributes.
 
 use camino::Utf8PathBuf;
+use indexmap::IndexMap;
 
 use crate::model::{CodeDirectory, Decision, Deprecation, Id, Interface, Meta, Parameter, Text};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::vocabulary::{Cardinality, Kind, Sensitivity};
 
 /// A kind of JSON value.
@@ -195,8 +196,8 @@ pub struct Example {
     pub text: String,
     /// The payload.
     pub json: serde_json::Value,
-    /// The file among the sources.
-    pub file: FileId,
+    /// Where each value stands, by its JSON pointer.
+    pub places: IndexMap<String, Span>,
 }
 
 impl Example {

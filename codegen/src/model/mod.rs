@@ -9,6 +9,8 @@ mod data;
 mod interface;
 mod operation;
 
+pub(crate) use common::id_order;
+
 pub use code::{Code, CodeDirectory, Match};
 pub use common::{
     Arena, Decision, Deprecation, Id, Meta, Parameter, ProvenanceSource, Reference, Statement, Text, title_of,
@@ -17,9 +19,7 @@ pub use data::{
     Alternative, Attribute, Choice, Constraints, DataFormat, DataObject, DataType, Discriminator, Example, Fixed,
     Origin, Type, Value,
 };
-pub use interface::{
-    Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard,
-};
+pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
 
 /// Any definition, by its typed id.

@@ -39,9 +39,13 @@ impl<'a> Mapping<'a> {
     pub(crate) fn open(node: &'a Node, what: &'static str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Content::Mapping(entries) = &node.content else {
             diagnostics.push(
-                Diagnostic::new(&rules::EXPECTED_MAPPING, node.span, format!("{what} is a mapping, this is {}", node.what()))
-                    .expected("keys and values")
-                    .help(format!("write {what} as `key: value`, one key a line")),
+                Diagnostic::new(
+                    &rules::EXPECTED_MAPPING,
+                    node.span,
+                    format!("{what} is a mapping, this is {}", node.what()),
+                )
+                .expected("keys and values")
+                .help(format!("write {what} as `key: value`, one key a line")),
             );
             return None;
         };
@@ -59,8 +63,12 @@ impl<'a> Mapping<'a> {
             let help = did_you_mean(&entry.key, known.iter().copied())
                 .unwrap_or_else(|| format!("known keys: {}", known.join(", ")));
             diagnostics.push(
-                Diagnostic::new(&rules::UNKNOWN_KEY, entry.key_span, format!("{} has no key `{}`", self.what, entry.key))
-                    .help(help),
+                Diagnostic::new(
+                    &rules::UNKNOWN_KEY,
+                    entry.key_span,
+                    format!("{} has no key `{}`", self.what, entry.key),
+                )
+                .help(help),
             );
         }
     }
@@ -94,23 +102,24 @@ impl<T: Read> Field for Option<T> {
 
 impl<T: Read> Field for Vec<T> {
     fn read_field(mapping: &mut Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Some(entry) = mapping.take(key) else { return Some(Self::new()) };
-        Self::read(&entry.value, diagnostics)
+        Option::<Self>::read_field(mapping, key, diagnostics).map(Option::unwrap_or_default)
     }
 }
 
-impl<T: Read> Read for Vec<T> {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Content::Sequence(items) = &node.content else {
+impl<T: Read> Field for Option<Vec<T>> {
+    fn read_field(mapping: &mut Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Some(entry) = mapping.take(key) else { return Some(None) };
+        let Content::Sequence(items) = &entry.value.content else {
+            let what = entry.value.what();
             diagnostics.push(
-                Diagnostic::new(&rules::EXPECTED_LIST, node.span, format!("a list is expected, this is {}", node.what()))
+                Diagnostic::new(&rules::EXPECTED_LIST, entry.value.span, format!("`{key}` is a list, this is {what}"))
                     .expected("a list")
                     .help("write `- …`, one item a line, or `[…]`"),
             );
             return None;
         };
         // An item that cannot be read is reported and left out, so that the others are still looked at.
-        Some(items.iter().filter_map(|item| T::read(item, diagnostics)).collect())
+        Some(Some(items.iter().filter_map(|item| T::read(item, diagnostics)).collect()))
     }
 }
 
@@ -201,7 +210,10 @@ impl<T: Keyword> Read for Word<T> {
         diagnostics.push(
             Diagnostic::new(&rules::UNKNOWN_WORD, node.span, format!("`{text}` is not {}", T::WHAT))
                 .expected(format!("one of {}", words.join(", ")))
-                .help(did_you_mean(text, words.iter().copied()).unwrap_or_else(|| format!("write one of {}", words.join(", ")))),
+                .help(
+                    did_you_mean(text, words.iter().copied())
+                        .unwrap_or_else(|| format!("write one of {}", words.join(", "))),
+                ),
         );
         None
     }

@@ -55,7 +55,8 @@ pub(crate) fn is_null(text: &str) -> bool {
 /// The root node of a file, or nothing where the text is no YAML at all.
 pub(crate) fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = &sources.file(file).text;
-    let mut composer = Composer { sources, file, diagnostics, open: Vec::new(), root: None, documents: 0, refused: false };
+    let mut composer =
+        Composer { sources, file, diagnostics, open: Vec::new(), root: None, documents: 0, refused: false };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -95,7 +96,8 @@ fn syntax_error(sources: &Sources, file: FileId, error: &ScanError) -> Diagnosti
     let at = error.marker().byte_offset().unwrap_or(0);
     // The parser stops a little behind a tab: look for one in the indentation of the lines around.
     let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let before_start = text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
+    let before_start =
+        text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
     for start in [line_start, before_start] {
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let indentation = &line[..line.len() - line.trim_start().len()];
@@ -219,10 +221,13 @@ impl Composer<'_> {
                 },
                 Some((name, key_span)) => {
                     if let Some(first) = entries.iter().find(|entry| entry.key == name) {
-                        let diagnostic =
-                            Diagnostic::new(&rules::DUPLICATE_KEY, key_span, format!("`{name}` stands here a second time"))
-                                .related(first.key_span, "first written here")
-                                .help("keep one of the two");
+                        let diagnostic = Diagnostic::new(
+                            &rules::DUPLICATE_KEY,
+                            key_span,
+                            format!("`{name}` stands here a second time"),
+                        )
+                        .related(first.key_span, "first written here")
+                        .help("keep one of the two");
                         self.diagnostics.push(diagnostic);
                     } else {
                         entries.push(Entry { key: name, key_span, value: node });

@@ -25,11 +25,11 @@ use crate::output::Outputs;
 pub struct OpenApi;
 
 impl Emitter for OpenApi {
-    fn target(&self) -> &'static str {
+    fn target(&self) -> &str {
         "openapi"
     }
 
-    fn description(&self) -> &'static str {
+    fn description(&self) -> &str {
         "OpenAPI documents (3.1 and 3.0.3): one an interface that offers operations"
     }
 

@@ -1,0 +1,27 @@
+//! Rules over the resolved standard: one function a rule, the rule in prose above it.
+//!
+//! What concerns a single reference is said while resolving; here is what needs the whole.
+
+mod examples;
+mod names;
+mod stages;
+mod usage;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Standard;
+
+/// Applies every rule.
+pub fn check(standard: &Standard, diagnostics: &mut Diagnostics) {
+    // A definition that could not be resolved leaves others looking unused: say so only when all else is well.
+    let complete = !diagnostics.has_errors();
+    names::types_of_an_interface_differ(standard, diagnostics);
+    names::attributes_of_an_object_differ(standard, diagnostics);
+    names::names_are_not_reserved(standard, diagnostics);
+    stages::stable_things_stand_on_stable_things(standard, diagnostics);
+    stages::nothing_that_stays_uses_what_goes(standard, diagnostics);
+    usage::attributes_say_their_sensitivity(standard, diagnostics);
+    examples::examples_keep_to_their_definition(standard, diagnostics);
+    if complete {
+        usage::definitions_are_used(standard, diagnostics);
+    }
+}

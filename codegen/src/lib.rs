@@ -1,0 +1,144 @@
+//! One YAML definition per thing; every artefact is derived from it.
+//!
+//! The pipeline is one function that can be read aloud: [`generate`] loads, resolves, checks and emits.
+//! What it yields is written, compared or listed by [`output`].
+//!
+//! ```no_run
+//! use dci_codegen::{Options, generate, output};
+//!
+//! let run = generate("spec", &Options::default())?;
+//! for diagnostic in &run.diagnostics {
+//!     println!("{}: {}", run.sources.place(diagnostic.span), diagnostic.message);
+//! }
+//! if let Some(outputs) = &run.outputs {
+//!     output::write(outputs, "generated".into(), &output::Scope::default())?;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod catalogue;
+pub mod check;
+pub mod diagnostic;
+pub mod emit;
+pub mod load;
+pub mod model;
+pub mod naming;
+pub mod nearest;
+pub mod output;
+pub mod payload;
+pub mod source;
+pub mod template;
+pub mod vocabulary;
+
+mod raw;
+mod resolve;
+
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::emit::{Context, EmitError};
+use crate::model::Standard;
+use crate::output::Outputs;
+use crate::source::Sources;
+use crate::template::Templates;
+
+/// A standard as it was read, and everything found on the way.
+#[derive(Debug)]
+pub struct Checked {
+    /// The files.
+    pub sources: Sources,
+    /// The model, where there is enough of it.
+    pub standard: Option<Standard>,
+    /// Everything found, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Whether anything found forbids writing.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.rule.severity == Severity::Error)
+    }
+}
+
+/// Loads, resolves and checks the standard in a folder; goes on past every fault.
+pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
+    let mut diagnostics = Diagnostics::new();
+    let mut sources = Sources::new(root.as_ref());
+    let spec = match load::load(&mut sources, &mut diagnostics) {
+        Ok(spec) => spec,
+        Err(error) => {
+            let _ = diagnostics.finish();
+            return Err(error);
+        }
+    };
+    let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
+    if let Some(standard) = &standard {
+        check::check(standard, &mut diagnostics);
+    }
+    let mut diagnostics = diagnostics.finish();
+    diagnostic::by_path(&sources, &mut diagnostics);
+    Ok(Checked { sources, standard, diagnostics })
+}
+
+/// What to generate.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The targets; none: all of them.
+    pub targets: Vec<String>,
+    /// A folder whose templates replace or add to the embedded ones.
+    pub templates: Option<Utf8PathBuf>,
+}
+
+/// A standard, checked, and its artefacts.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files.
+    pub sources: Sources,
+    /// Everything found, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be emitted.
+    pub failures: Vec<EmitError>,
+    /// The artefacts; nothing where an error forbids writing.
+    pub outputs: Option<Outputs>,
+}
+
+/// Loads, resolves, checks and emits; writes nothing.
+pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Generated> {
+    let checked = check(root)?;
+    let has_errors = checked.has_errors();
+    let Checked { sources, standard, diagnostics } = checked;
+    let (Some(standard), false) = (standard, has_errors) else {
+        return Ok(Generated { sources, diagnostics, failures: Vec::new(), outputs: None });
+    };
+    let templates = match &options.templates {
+        Some(folder) => Templates::with_overlay(folder),
+        None => Templates::embedded(),
+    };
+    let templates = match templates {
+        Ok(templates) => templates,
+        Err(failure) => return Ok(Generated { sources, diagnostics, failures: vec![failure], outputs: None }),
+    };
+    let (outputs, failures) = emit(&standard, &templates, &options.targets);
+    let outputs = failures.is_empty().then_some(outputs);
+    Ok(Generated { sources, diagnostics, failures, outputs })
+}
+
+/// The artefacts of the chosen targets, and what could not be made.
+pub fn emit(standard: &Standard, templates: &Templates, targets: &[String]) -> (Outputs, Vec<EmitError>) {
+    let context = Context { standard, templates };
+    let mut outputs = Outputs::new();
+    let mut failures = Vec::new();
+    for emitter in emit::emitters(templates) {
+        if !targets.is_empty() && !targets.iter().any(|target| target == emitter.target()) {
+            continue;
+        }
+        let mut own = Outputs::new();
+        match emitter.emit(context, &mut own) {
+            Ok(()) => outputs.add_all(emitter.target(), own),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    (outputs, failures)
+}

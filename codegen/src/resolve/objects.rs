@@ -1,0 +1,544 @@
+//! Data objects: declared ones, and versions bound by interfaces and operations.
+//!
+//! A data object that uses a parameter, or refers to one that does, is *shared*. An interface that binds parameters gets
+//! its own version of every shared object that it reaches; all others are used as they are. Ids are handed out first and
+//! attributes filled in afterwards from a queue, so that objects may refer to each other in circles.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::catalogue as rules;
+use crate::diagnostic::Diagnostic;
+use crate::load::Loaded;
+use crate::model::{
+    Alternative, Attribute, Bound, Choice, CodeDirectory, DataFormat, DataObject, DataType, Discriminator, Fixed, Id,
+    Interface, Origin, Parameter, Text, Type, Value, title_of,
+};
+use crate::raw::{RawAttribute, RawDataObject, Text as RawText};
+use crate::resolve::index::{RawKind, RawRef};
+use crate::resolve::interfaces::TYPE_KINDS;
+use crate::resolve::{Resolver, meta};
+use crate::source::Span;
+
+/// A raw data object: its interface, and its place there.
+type Place = (usize, usize);
+
+/// What makes one version of a data object differ from another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Version {
+    place: Place,
+    /// The interface whose bindings hold.
+    interface: usize,
+    /// What the parameter `message` is, and the action, in an envelope.
+    message: Option<(Id<DataObject>, Option<String>)>,
+}
+
+/// The data objects made so far, and what is still to be filled in.
+#[derive(Debug, Default)]
+pub(super) struct Objects {
+    pub(super) data_types: BTreeMap<Place, Id<DataType>>,
+    pub(super) data_formats: BTreeMap<Place, Id<DataFormat>>,
+    pub(super) code_directories: BTreeMap<Place, Id<CodeDirectory>>,
+    shared: BTreeSet<Place>,
+    made: BTreeMap<Version, Id<DataObject>>,
+    queue: VecDeque<(Id<DataObject>, Version)>,
+    filled: BTreeSet<Id<DataObject>>,
+}
+
+impl Resolver<'_> {
+    fn raw_object(&self, place: Place) -> &Loaded<RawDataObject> {
+        let spec: &crate::load::RawSpec = self.spec;
+        &spec.interfaces[place.0].data_objects[place.1]
+    }
+
+    /// Hands out the ids of all declared data objects.
+    pub(super) fn declared_objects(&mut self) {
+        self.objects.shared = self.shared_objects();
+        for interface in 0..self.spec.interfaces.len() {
+            for at in self.index.of(interface, RawKind::DataObject) {
+                let place = (interface, at);
+                let spec = self.spec;
+                let loaded = &spec.interfaces[interface].data_objects[at];
+                let meta = self.meta(&loaded.raw.meta(), Id::new(interface), loaded.file);
+                let id = self.standard.data_objects.push(DataObject {
+                    meta,
+                    origin: Origin::Declared,
+                    extends: None,
+                    parameters: Vec::new(),
+                    attributes: Vec::new(),
+                    fixed: Vec::new(),
+                    examples: Vec::new(),
+                });
+                self.standard.interfaces.get_mut(Id::new(interface)).data_objects.push(id);
+                let version = Version { place, interface, message: None };
+                self.objects.made.insert(version.clone(), id);
+                self.objects.queue.push_back((id, version));
+            }
+        }
+        self.extension_cycles();
+    }
+
+    /// Which data objects use a parameter of an interface, directly or through what they refer to.
+    fn shared_objects(&self) -> BTreeSet<Place> {
+        let spec = self.spec;
+        let parameters: BTreeSet<&str> = spec
+            .interfaces
+            .iter()
+            .flat_map(|files| files.settings.raw.parameters.iter().map(|parameter| parameter.name.value.as_str()))
+            .collect();
+        let mut uses: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
+        for (interface, files) in spec.interfaces.iter().enumerate() {
+            for (at, loaded) in files.data_objects.iter().enumerate() {
+                let types = loaded.raw.attributes.iter().flat_map(|attribute| {
+                    let choices = attribute.choices.iter().map(|choice| &choice.type_id);
+                    attribute.type_id.iter().chain(choices)
+                });
+                let ids = types.chain(&loaded.raw.extends).map(|id| id.value.as_str());
+                uses.insert((interface, at), ids.collect());
+            }
+        }
+        let mut shared = BTreeSet::new();
+        loop {
+            let before = shared.len();
+            for (place, ids) in &uses {
+                let is_shared = ids.iter().any(|id| match id.strip_prefix('$') {
+                    Some(parameter) => parameters.contains(parameter),
+                    None => self.index.get(id).is_some_and(|raw| {
+                        raw.kind == RawKind::DataObject && shared.contains(&(raw.interface, raw.at))
+                    }),
+                });
+                if is_shared {
+                    shared.insert(*place);
+                }
+            }
+            if shared.len() == before {
+                return shared;
+            }
+        }
+    }
+
+    fn extension_cycles(&mut self) {
+        let spec = self.spec;
+        for (interface, files) in spec.interfaces.iter().enumerate() {
+            for at in 0..files.data_objects.len() {
+                let mut seen = vec![(interface, at)];
+                let mut current = (interface, at);
+                while let Some(next) = self.parent_of(current) {
+                    if next == (interface, at) {
+                        if let Some(extends) = &files.data_objects[at].raw.extends {
+                            let name = files.data_objects[at].raw.name.value.clone();
+                            self.report(
+                                Diagnostic::new(
+                                    &rules::EXTENSION_CYCLE,
+                                    extends.span,
+                                    format!("`{name}` extends itself in a circle"),
+                                )
+                                .help("remove one `extends` of the circle"),
+                            );
+                        }
+                        break;
+                    }
+                    if seen.contains(&next) {
+                        break;
+                    }
+                    seen.push(next);
+                    current = next;
+                }
+            }
+        }
+    }
+
+    fn parent_of(&self, place: Place) -> Option<Place> {
+        let extends = self.raw_object(place).raw.extends.as_ref()?;
+        let raw = self.index.get(&extends.value)?;
+        (raw.kind == RawKind::DataObject).then_some((raw.interface, raw.at))
+    }
+
+    fn is_in_cycle(&self, place: Place) -> bool {
+        let mut current = place;
+        for _ in 0..=self.index.iter().count() {
+            match self.parent_of(current) {
+                Some(next) => current = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// The type that a definition is for an interface: its own version of a shared data object.
+    pub(super) fn bound_type(&mut self, raw: RawRef, interface: usize) -> Option<Type> {
+        let place = (raw.interface, raw.at);
+        Some(match raw.kind {
+            RawKind::DataType => Type::Data(*self.objects.data_types.get(&place)?),
+            RawKind::DataFormat => Type::Format(*self.objects.data_formats.get(&place)?),
+            RawKind::CodeDirectory => Type::Code(*self.objects.code_directories.get(&place)?),
+            RawKind::DataObject => Type::Object(self.version_for(place, interface)),
+            RawKind::Operation | RawKind::Process => return None,
+        })
+    }
+
+    /// The version of a data object that holds for an interface.
+    pub(super) fn version_for(&mut self, place: Place, interface: usize) -> Id<DataObject> {
+        let binds = !self.spec.interfaces[interface].settings.raw.binds.is_empty();
+        let own = if binds && self.objects.shared.contains(&place) { interface } else { place.0 };
+        let version = Version { place, interface: own, message: None };
+        if let Some(id) = self.objects.made.get(&version) {
+            return *id;
+        }
+        let declared = self.declared(place);
+        let mut meta = self.object(declared).meta.clone();
+        meta.id = format!("{}@{}", meta.id, self.standard.interfaces[Id::new(interface)].id);
+        meta.interface = Id::new(interface);
+        let origin = Origin::Bound { of: declared, by: Id::new(interface) };
+        self.make(version, meta, origin)
+    }
+
+    fn declared(&self, place: Place) -> Id<DataObject> {
+        let version = Version { place, interface: place.0, message: None };
+        self.objects.made.get(&version).copied().unwrap_or(Id::new(0))
+    }
+
+    /// The envelope of a message with an action.
+    pub(super) fn envelope(
+        &mut self,
+        place: Place,
+        interface: usize,
+        message: Id<DataObject>,
+        action: Option<&str>,
+        name: &str,
+    ) -> Id<DataObject> {
+        let home = self.object(message).meta.interface;
+        let version =
+            Version { place, interface: home.index(), message: Some((message, action.map(ToOwned::to_owned))) };
+        if let Some(id) = self.objects.made.get(&version) {
+            return *id;
+        }
+        let declared = self.declared(place);
+        let message_title = self.object(message).meta.title.clone();
+        let mut meta = self.object(declared).meta.clone();
+        let scope =
+            if home.index() == place.0 { String::new() } else { format!("{}.", self.standard.interfaces[home].id) };
+        meta.id = format!("{}@{scope}{}", meta.id, action.unwrap_or(name));
+        meta.name = format!("{}Envelope", crate::naming::type_name(action.unwrap_or(name)));
+        meta.title = Text::english(format!("{} in its envelope", message_title));
+        meta.stage = self.standard.interfaces[Id::<Interface>::new(interface)].stage.min(meta.stage);
+        meta.interface = home;
+        self.make(version, meta, Origin::Envelope { of: declared, message })
+    }
+
+    fn make(&mut self, version: Version, mut meta: crate::model::Meta, origin: Origin) -> Id<DataObject> {
+        meta.formerly = Vec::new();
+        meta.decisions = Vec::new();
+        let interface = meta.interface;
+        let id = self.standard.data_objects.push(DataObject {
+            meta,
+            origin,
+            extends: None,
+            parameters: Vec::new(),
+            attributes: Vec::new(),
+            fixed: Vec::new(),
+            examples: Vec::new(),
+        });
+        self.standard.interfaces.get_mut(interface).data_objects.push(id);
+        self.objects.made.insert(version.clone(), id);
+        self.objects.queue.push_back((id, version));
+        id
+    }
+
+    /// Fills in the attributes of every data object that is waiting, parents first.
+    pub(super) fn build_objects(&mut self) {
+        while let Some((id, version)) = self.objects.queue.pop_front() {
+            self.build(id, &version);
+        }
+    }
+
+    fn build(&mut self, id: Id<DataObject>, version: &Version) {
+        if !self.objects.filled.insert(id) {
+            return;
+        }
+        let spec = self.spec;
+        let raw = &spec.interfaces[version.place.0].data_objects[version.place.1].raw;
+        let (extends, mut attributes) = self.inherited(raw, version);
+        for attribute in &raw.attributes {
+            let Some(built) = self.attribute(attribute, raw, version) else { continue };
+            match attributes.iter().position(|other: &Attribute| other.name == built.name) {
+                Some(at) if attributes[at].inherited_from.is_some() => {
+                    self.narrowing(&attributes[at], &built);
+                    attributes[at] = built;
+                }
+                Some(at) => {
+                    let first = attributes[at].span;
+                    self.report(
+                        Diagnostic::new(
+                            &rules::DUPLICATE_ATTRIBUTE,
+                            attribute.name.span,
+                            format!("the attribute `{}` stands here a second time", built.name),
+                        )
+                        .related(first, "first declared here")
+                        .help("remove or rename one of the two"),
+                    );
+                }
+                None => attributes.push(built),
+            }
+        }
+        let parameters = if version.message.is_none() { self.parameters(raw, version) } else { Vec::new() };
+        let action = version.message.as_ref().and_then(|(_, action)| action.clone());
+        let is_declared = self.object(id).is_declared();
+        let examples = if is_declared { self.examples_of(&raw.examples, version.place.0) } else { Vec::new() };
+        let object = self.standard.data_objects.get_mut(id);
+        object.extends = extends;
+        object.attributes = attributes;
+        object.parameters = parameters;
+        object.examples = examples;
+        object.fixed = action
+            .map(|code| Fixed { path: vec!["header".to_owned(), "action".to_owned()], code })
+            .into_iter()
+            .collect();
+    }
+
+    fn inherited(&mut self, raw: &RawDataObject, version: &Version) -> (Option<Id<DataObject>>, Vec<Attribute>) {
+        let Some(extends) = &raw.extends else { return (None, Vec::new()) };
+        let Some(found) = self.refer(extends, &[RawKind::DataObject], version.place.0) else {
+            return (None, Vec::new());
+        };
+        if self.is_in_cycle(version.place) {
+            return (None, Vec::new());
+        }
+        let parent = self.version_for((found.interface, found.at), version.interface);
+        // A parent that is still waiting is filled in first.
+        if let Some(at) = self.objects.queue.iter().position(|(id, _)| *id == parent)
+            && let Some((id, parent_version)) = self.objects.queue.remove(at)
+        {
+            self.build(id, &parent_version);
+        }
+        let mut attributes = self.object(parent).attributes.clone();
+        for attribute in &mut attributes {
+            attribute.inherited_from.get_or_insert(parent);
+        }
+        (Some(parent), attributes)
+    }
+
+    fn parameters(&mut self, raw: &RawDataObject, version: &Version) -> Vec<Parameter> {
+        let used: Vec<&str> = raw
+            .attributes
+            .iter()
+            .flat_map(|attribute| {
+                attribute.type_id.iter().chain(attribute.choices.iter().map(|choice| &choice.type_id))
+            })
+            .filter_map(|id| id.value.strip_prefix('$'))
+            .collect();
+        let mut parameters = Vec::new();
+        for parameter in &raw.parameters {
+            if !used.contains(&parameter.name.value.as_str()) {
+                self.report(
+                    Diagnostic::new(
+                        &rules::UNUSED_PARAMETER,
+                        parameter.name.span,
+                        format!("no attribute uses the parameter `{}`", parameter.name.value),
+                    )
+                    .help(format!("use it as `type: ${}`, or remove it", parameter.name.value)),
+                );
+            }
+            let description = meta::text(&parameter.description, parameter.span, self.diagnostics);
+            if let Some(default) = self.type_of(&parameter.type_id, version.place.0) {
+                parameters.push(Parameter { name: parameter.name.value.clone(), default, description });
+            }
+        }
+        parameters
+    }
+
+    fn attribute(&mut self, raw: &RawAttribute, object: &RawDataObject, version: &Version) -> Option<Attribute> {
+        self.attribute_name(raw);
+        let value = self.value(raw, object, version)?;
+        let siblings: Vec<&str> = object.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
+        Some(Attribute {
+            name: raw.name.value.clone(),
+            title: match &raw.title {
+                Some(title) => meta::text(title, raw.name.span, self.diagnostics),
+                None => Text::english(title_of(&raw.name.value)),
+            },
+            description: meta::text(&raw.description, raw.name.span, self.diagnostics),
+            cardinality: raw.cardinality.value.0,
+            value,
+            sensitivity: raw.sensitivity.map(|word| word.0),
+            since: meta::since(raw.since.as_ref(), self.diagnostics),
+            formerly: meta::plain(&raw.formerly),
+            deprecated: self.deprecation(raw.deprecated.as_ref(), &siblings),
+            decisions: meta::decisions(&raw.decisions, self.diagnostics),
+            example: raw.example.as_ref().map(|example| example.value.text.clone()),
+            inherited_from: None,
+            span: raw.name.span,
+        })
+    }
+
+    fn attribute_name(&mut self, raw: &RawAttribute) {
+        let text = raw.name.value.as_str();
+        let well_formed = text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if !well_formed {
+            self.report(
+                Diagnostic::new(
+                    &rules::MALFORMED_NAME,
+                    raw.name.span,
+                    format!("`{text}` is not a name of an attribute"),
+                )
+                .expected("a name in snake_case")
+                .help("write letters, digits and underscores, beginning with a letter"),
+            );
+        } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) && raw.decisions.is_empty() {
+            self.report(
+                Diagnostic::new(&rules::NAMING_CONVENTION, raw.name.span, format!("`{text}` is not in snake_case"))
+                    .help("write it in snake_case, or record under `decisions` why the wire has it so"),
+            );
+        }
+    }
+
+    fn value(&mut self, raw: &RawAttribute, object: &RawDataObject, version: &Version) -> Option<Value> {
+        match (&raw.type_id, raw.choices.is_empty()) {
+            (Some(id), true) => match self.parameter_or_type(id, object, version)? {
+                Bound::One(r#type) => Some(Value::One(r#type)),
+                Bound::Choices(alternatives) => self.choice(raw, alternatives),
+            },
+            (None, false) => {
+                let alternatives = self.alternatives(&raw.choices, |resolver, id| {
+                    match resolver.parameter_or_type(id, object, version)? {
+                        Bound::One(r#type) => Some(r#type),
+                        Bound::Choices(_) => {
+                            resolver.missing_type(id.span, "a choice cannot itself be one of several types");
+                            None
+                        }
+                    }
+                });
+                self.choice(raw, alternatives)
+            }
+            (Some(id), false) => {
+                self.type_and_choices(id);
+                None
+            }
+            (None, true) => {
+                self.missing_type(raw.name.span, &format!("the attribute `{}` has no type", raw.name.value));
+                None
+            }
+        }
+    }
+
+    /// A choice whose discriminator is settled once all attributes are known.
+    fn choice(&mut self, raw: &RawAttribute, alternatives: Vec<Alternative>) -> Option<Value> {
+        let Some(by) = &raw.by else {
+            self.report(
+                Diagnostic::new(
+                    &rules::CHOICE_BY,
+                    raw.name.span,
+                    format!("nothing tells which choice of `{}` holds", raw.name.value),
+                )
+                .help("add `by:` with an attribute that has a closed code directory, or a boolean"),
+            );
+            return None;
+        };
+        Some(Value::Choice(Choice {
+            by: by.value.split('.').map(ToOwned::to_owned).collect(),
+            discriminator: Discriminator::Boolean,
+            discriminator_required: false,
+            alternatives,
+        }))
+    }
+
+    fn parameter_or_type(&mut self, id: &RawText, object: &RawDataObject, version: &Version) -> Option<Bound> {
+        let Some(name) = id.value.strip_prefix('$') else {
+            let raw = self.refer(id, TYPE_KINDS, version.place.0)?;
+            return self.bound_type(raw, version.interface).map(Bound::One);
+        };
+        if let Some(parameter) = object.parameters.iter().find(|parameter| parameter.name.value == name) {
+            if let Some((message, _)) = &version.message {
+                return Some(Bound::One(Type::Object(*message)));
+            }
+            let default = &parameter.type_id;
+            return self.type_of(default, version.place.0).map(Bound::One);
+        }
+        let binds = &self.standard.interfaces[Id::new(version.interface)].binds;
+        if let Some(binding) = binds.iter().find(|binding| binding.parameter == name) {
+            return Some(binding.bound.clone());
+        }
+        if let Some(parameter) = self.interface_parameter(name) {
+            return Some(Bound::One(parameter.default));
+        }
+        self.unknown_parameter(id);
+        None
+    }
+
+    pub(super) fn missing_type(&mut self, span: Span, message: &str) {
+        self.report(
+            Diagnostic::new(&rules::MISSING_TYPE, span, message)
+                .help("add `type:` with the id of a data type, data format, code directory or data object"),
+        );
+    }
+
+    pub(super) fn type_and_choices(&mut self, id: &RawText) {
+        self.report(
+            Diagnostic::new(&rules::TYPE_AND_CHOICES, id.span, "a type and choices stand side by side")
+                .help("remove one of the two"),
+        );
+    }
+
+    /// An attribute may narrow an inherited one: a smaller cardinality, a narrower type.
+    fn narrowing(&mut self, inherited: &Attribute, own: &Attribute) {
+        let (wide, narrow) = (inherited.cardinality, own.cardinality);
+        let cardinality_fits = wide.is_list() == narrow.is_list() && (narrow.is_required() || !wide.is_required());
+        let type_fits = match (&inherited.value, &own.value) {
+            (Value::One(wide), Value::One(narrow)) => self.is_narrower(*narrow, *wide),
+            (wide, narrow) => wide == narrow,
+        };
+        if !cardinality_fits || !type_fits {
+            let what = if type_fits { "cardinality" } else { "type" };
+            self.report(
+                Diagnostic::new(
+                    &rules::ATTRIBUTE_CLASH,
+                    own.span,
+                    format!("the {what} of `{}` does not fit the inherited attribute", own.name),
+                )
+                .related(inherited.span, "inherited from here")
+                .help("give it another name, or a type and a cardinality that the inherited attribute allows"),
+            );
+        }
+    }
+
+    fn is_narrower(&self, narrow: Type, wide: Type) -> bool {
+        use crate::vocabulary::Kind;
+        if narrow == wide {
+            return true;
+        }
+        match (narrow, wide) {
+            (Type::Object(narrow), Type::Object(wide)) => {
+                let mut current = Some(narrow);
+                while let Some(id) = current {
+                    let object = self.object(id);
+                    if id == wide || object.bound_from() == Some(wide) {
+                        return true;
+                    }
+                    current = self.extends_of(id);
+                }
+                false
+            }
+            (_, Type::Data(wide)) => {
+                let wide = self.standard.data_types[wide].kind;
+                let kind = match narrow {
+                    Type::Data(id) => self.standard.data_types[id].kind,
+                    Type::Format(id) => self.standard.data_formats[id].kind,
+                    Type::Code(_) => Kind::String,
+                    Type::Object(_) => Kind::Object,
+                };
+                wide == Kind::Any || kind == wide || (wide == Kind::Decimal && kind == Kind::Integer)
+            }
+            _ => false,
+        }
+    }
+
+    /// The parent of a data object, also of one that is not filled in yet.
+    fn extends_of(&self, id: Id<DataObject>) -> Option<Id<DataObject>> {
+        if let Some(parent) = self.object(id).extends {
+            return Some(parent);
+        }
+        let (version, _) = self.objects.made.iter().find(|(_, made)| **made == id)?;
+        let place = self.parent_of(version.place)?;
+        Some(self.declared(place))
+    }
+}

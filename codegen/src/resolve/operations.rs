@@ -1,0 +1,318 @@
+//! Operations: those that each interface declares, and shared ones bound to its types.
+
+use crate::catalogue as rules;
+use crate::diagnostic::Diagnostic;
+use crate::load::Loaded;
+use crate::model::{Body, DataObject, Example, Failures, Id, Operation};
+use crate::nearest::did_you_mean;
+use crate::raw::tree::{Content, Node};
+use crate::raw::{RawBody, RawOffer, RawOperation, Text as RawText};
+use crate::resolve::Resolver;
+use crate::resolve::index::RawKind;
+use crate::vocabulary::Pattern;
+
+impl Resolver<'_> {
+    /// Hands out the ids of all operations, so that they may refer to each other.
+    pub(super) fn reserve_operations(&mut self) {
+        let spec = self.spec;
+        for (interface, files) in spec.interfaces.iter().enumerate() {
+            for offer in &files.settings.raw.operations {
+                let Some(found) = self.refer(&offer.operation, &[RawKind::Operation], interface) else { continue };
+                let loaded = &spec.interfaces[found.interface].operations[found.at];
+                self.reserve_operation(loaded, found.interface, interface);
+            }
+            for at in self.index.of(interface, RawKind::Operation) {
+                self.reserve_operation(&files.operations[at], interface, interface);
+            }
+        }
+    }
+
+    fn reserve_operation(&mut self, loaded: &Loaded<RawOperation>, home: usize, interface: usize) {
+        let raw = &loaded.raw;
+        let key = (interface, raw.operation.value.clone());
+        if self.operations.contains_key(&key) {
+            return;
+        }
+        let mut meta = self.meta(&raw.meta(), Id::new(home), loaded.file);
+        let mut bound_from = None;
+        if home != interface {
+            meta.id = format!("{}@{}", meta.id, self.standard.interfaces[Id::new(interface)].id);
+            meta.interface = Id::new(interface);
+            meta.formerly = Vec::new();
+            meta.decisions = Vec::new();
+            bound_from = self.operations.get(&(home, raw.operation.value.clone())).copied();
+        }
+        let id = self.standard.operations.push(Operation {
+            meta,
+            bound_from,
+            method: raw.method.0,
+            path: raw.path.value.clone(),
+            operation_id: raw.operation_id.as_ref().map_or_else(|| raw.name.value.clone(), |id| id.value.clone()),
+            pattern: raw.pattern.0,
+            provider: raw.provider.0,
+            callback: None,
+            request: None,
+            answer: None,
+            failures: None,
+            errors: Vec::new(),
+            security: raw.security.unwrap_or(true),
+            request_examples: Vec::new(),
+            answer_examples: Vec::new(),
+        });
+        self.standard.interfaces.get_mut(Id::new(interface)).operations.push(id);
+        self.operations.insert(key, id);
+    }
+
+    /// Fills in what the operations send, return and refer to.
+    pub(super) fn fill_operations(&mut self) {
+        let spec = self.spec;
+        for ((interface, raw_id), id) in self.operations.clone() {
+            let Some(found) = self.index.get(&raw_id) else { continue };
+            let raw = &spec.interfaces[found.interface].operations[found.at].raw;
+            let offer =
+                spec.interfaces[interface].settings.raw.operations.iter().find(|it| it.operation.value == raw_id);
+            if found.interface == interface {
+                self.well_formed(raw);
+            }
+            let request = raw.request.as_ref().and_then(|body| self.body(body, raw, interface));
+            let answer = raw.answer.as_ref().and_then(|body| self.body(body, raw, interface));
+            let failures = raw.failures.as_ref().and_then(|failures| {
+                let object = self.object_of(&failures.body, found.interface, interface)?;
+                let statuses = failures.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect();
+                Some(Failures { object, statuses })
+            });
+            let errors = raw
+                .errors
+                .iter()
+                .filter_map(|error| {
+                    let found = self.refer(error, &[RawKind::CodeDirectory], found.interface)?;
+                    self.objects.code_directories.get(&(found.interface, found.at)).copied()
+                })
+                .collect();
+            let callback = raw.callback.as_ref().and_then(|callback| self.callback(callback, offer, interface));
+            let (request_examples, answer_examples) = self.operation_examples(raw, offer, found.interface, interface);
+            let operation = self.standard.operations.get_mut(id);
+            operation.request = request;
+            operation.answer = answer;
+            operation.failures = failures;
+            operation.errors = errors;
+            operation.callback = callback;
+            operation.request_examples = request_examples;
+            operation.answer_examples = answer_examples;
+        }
+        self.duplicate_paths();
+    }
+
+    fn well_formed(&mut self, raw: &RawOperation) {
+        let path = raw.path.value.as_str();
+        if !path.starts_with('/') || path.contains(char::is_whitespace) || path.contains(['?', '#']) {
+            self.report(
+                Diagnostic::new(&rules::MALFORMED_PATH, raw.path.span, format!("`{path}` is not a path"))
+                    .expected("a path such as /registry/search")
+                    .help("begin with /, without blanks, query or fragment"),
+            );
+        }
+        let is_asynchronous = raw.pattern.0 == Pattern::Asynchronous;
+        if is_asynchronous != raw.callback.is_some() {
+            let span = raw.callback.as_ref().map_or(raw.operation.span, |callback| callback.span);
+            let message = if is_asynchronous {
+                "an asynchronous operation names no callback".to_owned()
+            } else {
+                format!("an operation of the pattern {} names a callback", raw.pattern.0)
+            };
+            self.report(
+                Diagnostic::new(&rules::PATTERN_PARTS, span, message)
+                    .help("asynchronous operations have `callback`, callbacks and synchronous ones do not"),
+            );
+        }
+        for status in raw.failures.iter().flat_map(|failures| &failures.statuses) {
+            if !(400..600).contains(&status.value) {
+                self.report(
+                    Diagnostic::new(
+                        &rules::HTTP_STATUS,
+                        status.span,
+                        format!("{} is no HTTP status of a failure", status.value),
+                    )
+                    .expected("400 to 599")
+                    .help("write the statuses of failures only"),
+                );
+            }
+        }
+    }
+
+    fn body(&mut self, raw: &RawBody, operation: &RawOperation, interface: usize) -> Option<Body> {
+        let home = self.index.get(&operation.operation.value)?.interface;
+        match (&raw.body, &raw.message, &raw.envelope) {
+            (Some(body), None, None) if raw.action.is_none() => {
+                let object = self.object_of(body, home, interface)?;
+                Some(Body { object, message: None, action: None })
+            }
+            (None, Some(message), Some(envelope)) => {
+                let message = self.object_of(message, home, interface);
+                let found = self.refer(envelope, &[RawKind::DataObject], home)?;
+                let declared = &self.spec.interfaces[found.interface].data_objects[found.at].raw;
+                if !declared.parameters.iter().any(|parameter| parameter.name.value == "message") {
+                    self.report(
+                        Diagnostic::new(
+                            &rules::NOT_AN_ENVELOPE,
+                            envelope.span,
+                            format!("`{}` has no parameter `message` to put the message in", envelope.value),
+                        )
+                        .help("refer to a data object that declares `parameters: [{name: message, …}]`"),
+                    );
+                    return None;
+                }
+                let message = message?;
+                let action = raw.action.as_ref().map(|action| action.value.as_str());
+                let place = (found.interface, found.at);
+                let object = self.envelope(place, interface, message, action, &operation.name.value);
+                Some(Body { object, message: Some(message), action: action.map(ToOwned::to_owned) })
+            }
+            _ => {
+                self.report(
+                    Diagnostic::new(
+                        &rules::BODY_PARTS,
+                        raw.span,
+                        "what is sent is told neither as a body nor as a message",
+                    )
+                    .expected("`body`, or `message` and `envelope`")
+                    .help("write `{body: DO.…}`, or `{message: DO.…, envelope: DO.…, action: …}`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The version of a data object that an operation means.
+    fn object_of(&mut self, id: &RawText, home: usize, interface: usize) -> Option<Id<DataObject>> {
+        let found = self.refer(id, &[RawKind::DataObject], home)?;
+        Some(self.version_for((found.interface, found.at), interface))
+    }
+
+    fn callback(&mut self, callback: &RawText, offer: Option<&RawOffer>, interface: usize) -> Option<Id<Operation>> {
+        let found = self.refer(callback, &[RawKind::Operation], interface)?;
+        let raw = &self.spec.interfaces[found.interface].operations[found.at].raw;
+        if raw.pattern.0 != Pattern::Callback {
+            self.report(
+                Diagnostic::new(&rules::PATTERN_PARTS, callback.span, format!("`{}` is no callback", callback.value))
+                    .expected("an operation with `pattern: callback`")
+                    .help("refer to the operation by which the answer comes"),
+            );
+            return None;
+        }
+        let offered = self.operations.get(&(interface, callback.value.clone())).copied();
+        if offered.is_none() {
+            let span = offer.map_or(callback.span, |offer| offer.operation.span);
+            self.report(
+                Diagnostic::new(
+                    &rules::PATTERN_PARTS,
+                    span,
+                    format!("the interface offers the operation, but not its callback `{}`", callback.value),
+                )
+                .help(format!("add `- operation: {}` to the operations of the interface", callback.value)),
+            );
+        }
+        offered
+    }
+
+    fn duplicate_paths(&mut self) {
+        for (_, interface) in self.standard.interfaces.iter() {
+            let mut seen: Vec<(&Operation, crate::source::Span)> = Vec::new();
+            for id in &interface.operations {
+                let operation = &self.standard.operations[*id];
+                let twin =
+                    seen.iter().find(|(other, _)| (other.method, &other.path) == (operation.method, &operation.path));
+                if let Some((_, first)) = twin {
+                    self.diagnostics.push(
+                        Diagnostic::new(
+                            &rules::DUPLICATE_PATH,
+                            operation.meta.span,
+                            format!("{} {} is taken by another operation", operation.method, operation.path),
+                        )
+                        .related(*first, "by this one")
+                        .help("give one of the two another path"),
+                    );
+                }
+                seen.push((operation, operation.meta.span));
+            }
+        }
+    }
+
+    fn operation_examples(
+        &mut self,
+        raw: &RawOperation,
+        offer: Option<&RawOffer>,
+        home: usize,
+        interface: usize,
+    ) -> (Vec<Id<Example>>, Vec<Id<Example>>) {
+        // What an interface shows for an operation counts; the operation's own examples stand for its own interface.
+        let (examples, from) = match offer.and_then(|offer| offer.examples.as_ref()) {
+            Some(examples) => (examples, interface),
+            None if home == interface => match &raw.examples {
+                Some(examples) => (examples, home),
+                None => return (Vec::new(), Vec::new()),
+            },
+            None => return (Vec::new(), Vec::new()),
+        };
+        (self.examples_of(&examples.request, from), self.examples_of(&examples.answer, from))
+    }
+
+    /// The payloads that an interface's definition names.
+    pub(super) fn examples_of(&mut self, names: &[RawText], interface: usize) -> Vec<Id<Example>> {
+        let spec = self.spec;
+        let mut examples = Vec::new();
+        for name in names {
+            let path = camino::Utf8Path::new(&spec.interfaces[interface].settings.raw.name.value).join(&name.value);
+            if let Some(id) = self.examples.get(&path) {
+                examples.push(*id);
+                continue;
+            }
+            let Some(loaded) = spec.examples.get(&path) else {
+                let is_there = self.sources.files().any(|file| file.path == path);
+                if !is_there {
+                    let known = spec.examples.keys().filter_map(|known| {
+                        known
+                            .strip_prefix(&spec.interfaces[interface].settings.raw.name.value)
+                            .ok()
+                            .map(|path| path.as_str())
+                    });
+                    let help = did_you_mean(&name.value, known)
+                        .unwrap_or_else(|| "write the file into the folder examples of the interface".to_owned());
+                    self.report(
+                        Diagnostic::new(&rules::MISSING_EXAMPLE, name.span, format!("there is no file {path}"))
+                            .help(help),
+                    );
+                }
+                continue;
+            };
+            let text = self.sources.file(loaded.file).text.clone();
+            // The loader has made sure that it is JSON.
+            let Ok(json) = serde_json::from_str(&text) else { continue };
+            let mut places = indexmap::IndexMap::new();
+            places_of(&loaded.raw, String::new(), &mut places);
+            let id = self.standard.examples.push(Example { path: path.clone(), text, json, places });
+            self.examples.insert(path, id);
+            examples.push(id);
+        }
+        examples
+    }
+}
+
+/// Where each value of a payload stands, by its JSON pointer.
+fn places_of(node: &Node, pointer: String, places: &mut indexmap::IndexMap<String, crate::source::Span>) {
+    match &node.content {
+        Content::Scalar { .. } => {}
+        Content::Sequence(items) => {
+            for (at, item) in items.iter().enumerate() {
+                places_of(item, format!("{pointer}/{at}"), places);
+            }
+        }
+        Content::Mapping(entries) => {
+            for entry in entries {
+                let key = entry.key.replace('~', "~0").replace('/', "~1");
+                places_of(&entry.value, format!("{pointer}/{key}"), places);
+            }
+        }
+    }
+    places.insert(pointer, node.span);
+}
