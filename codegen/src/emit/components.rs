@@ -80,7 +80,9 @@ fn reachable(standard: &Standard, roots: impl Iterator<Item = Definition>) -> BT
         }
         if let Definition::DataObject(id) = definition {
             let types = standard[id].attributes.iter().flat_map(|attribute| attribute.types());
-            open.extend(types.filter(|r#type| !matches!(r#type, Type::Data(_))).map(|r#type| standard.definition_of(r#type)));
+            open.extend(
+                types.filter(|r#type| !matches!(r#type, Type::Data(_))).map(|r#type| standard.definition_of(r#type)),
+            );
         }
     }
     found
@@ -100,19 +102,19 @@ fn name_all(
     let mut names = BTreeMap::new();
     let mut taken = BTreeSet::new();
     // Whoever keeps its plain name comes first, so that a name made up for another never takes it away.
-    let (keep, change): (Vec<_>, Vec<_>) =
+    let (keep, change): (Vec<Definition>, Vec<Definition>) =
         definitions.iter().partition(|definition| is_own(**definition) || users[&plain(**definition)] == 1);
     for definition in keep {
-        taken.insert(plain(*definition));
-        names.insert(*definition, plain(*definition));
+        taken.insert(plain(definition));
+        names.insert(definition, plain(definition));
     }
     for definition in change {
-        let prefix = type_name(&standard.interface_of(*definition).name);
-        let mut name = plain(*definition);
-        while !taken.insert(name.clone()) || name == plain(*definition) {
+        let prefix = type_name(&standard.interface_of(definition).name);
+        let mut name = format!("{prefix}{}", plain(definition));
+        while !taken.insert(name.clone()) {
             name.insert_str(0, &prefix);
         }
-        names.insert(*definition, name);
+        names.insert(definition, name);
     }
     names
 }

@@ -22,8 +22,11 @@ use crate::raw::{
 #[derive(Clone, Copy, Debug)]
 pub struct EditorSchema;
 
+/// Makes the schema of a kind of file.
+type SchemaOf = fn(&str) -> Schema;
+
 /// Each kind of file, and the schema of it.
-const KINDS: &[(&str, fn(&str) -> Schema)] = &[
+const KINDS: &[(&str, SchemaOf)] = &[
     ("code-directory", schema_of::<RawCodeDirectory>),
     ("data-format", schema_of::<RawDataFormat>),
     ("data-object", schema_of::<RawDataObject>),
@@ -38,11 +41,11 @@ const KINDS: &[(&str, fn(&str) -> Schema)] = &[
 const NEVER_EMPTY: &[&str] = &["actors", "interfaces", "sources", "statuses"];
 
 impl Emitter for EditorSchema {
-    fn target(&self) -> &str {
+    fn target(&self) -> &'static str {
         "editor-schema"
     }
 
-    fn description(&self) -> &str {
+    fn description(&self) -> &'static str {
         "JSON Schemas of the YAML itself, for editors with a YAML language server"
     }
 
@@ -71,7 +74,8 @@ fn schema_of<T: JsonSchema>(kind: &str) -> Schema {
 
 /// A list that is left out is read as an empty one.
 fn leave_lists_out(schema: &mut Schema) {
-    let is_list = |properties: &Map<String, Value>, key: &str| properties.get(key).is_some_and(|it| it["type"] == "array");
+    let is_list =
+        |properties: &Map<String, Value>, key: &str| properties.get(key).is_some_and(|it| it["type"] == "array");
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
     let optional: Vec<String> = properties
         .keys()

@@ -23,11 +23,11 @@ const META_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
 pub struct JsonSchema;
 
 impl Emitter for JsonSchema {
-    fn target(&self) -> &str {
+    fn target(&self) -> &'static str {
         "json-schema"
     }
 
-    fn description(&self) -> &str {
+    fn description(&self) -> &'static str {
         "JSON Schemas (2020-12): one a definition, and a self-contained bundle an interface"
     }
 
@@ -126,7 +126,10 @@ fn examples_of_objects(standard: &Standard) -> ExamplesOfObjects<'_> {
             }
         }
     }
-    found.into_iter().map(|(id, examples)| (id, examples.into_iter().map(|example| &standard[example]).collect())).collect()
+    found
+        .into_iter()
+        .map(|(id, examples)| (id, examples.into_iter().map(|example| &standard[example]).collect()))
+        .collect()
 }
 
 fn file_name(standard: &Standard, definition: Definition) -> String {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::emit::components::{Components, offered_operations};
 use crate::emit::openapi::Version;
 use crate::emit::openapi::document as doc;
-use crate::emit::schema::{Builder, description};
+use crate::emit::schema::{Builder, Schema, description};
 use crate::model::{DataObject, Definition, Example, Id, Interface, Operation, Standard, Type, Value};
 use crate::vocabulary::{Keyword, Pattern};
 
@@ -92,6 +92,7 @@ impl<'a> DocumentBuilder<'a> {
             stage: meta.stage.name(),
             source: meta.file.to_string(),
             security: (!operation.security).then(Vec::new),
+            parameters: path_parameters(&operation.path),
             request_body: operation.request.as_ref().map(|body| doc::RequestBody {
                 required: true,
                 content: self.content(body.object, &operation.request_examples),
@@ -125,7 +126,7 @@ impl<'a> DocumentBuilder<'a> {
         let answer = doc::Response { description: words.to_owned(), content };
         let mut responses: IndexMap<_, _> =
             std::iter::once(("200".to_owned(), doc::ResponseOrReference::Response(answer))).collect();
-        for failures in &operation.failures {
+        if let Some(failures) = &operation.failures {
             for status in &failures.statuses {
                 let target = format!("#/components/responses/{}", self.failure_name(failures.object, *status));
                 responses.insert(status.to_string(), doc::ResponseOrReference::Reference(doc::Reference { target }));
@@ -138,7 +139,8 @@ impl<'a> DocumentBuilder<'a> {
     fn callbacks(&self, operation: &Operation) -> IndexMap<String, IndexMap<String, doc::Reference>> {
         let mut callbacks = IndexMap::new();
         let request = operation.request.as_ref().map(|body| body.object);
-        if let (Some(callback), Some(address)) = (operation.callback, request.and_then(|object| self.sender_address(object)))
+        if let (Some(callback), Some(address)) =
+            (operation.callback, request.and_then(|object| self.sender_address(object)))
         {
             let callback = &self.standard[callback];
             let expression = format!("{{$request.body#{address}}}{}", callback.path);
@@ -206,6 +208,14 @@ impl<'a> DocumentBuilder<'a> {
                 .collect(),
         }
     }
+}
+
+/// The parts of a path in braces, which are text.
+fn path_parameters(path: &str) -> Vec<doc::Parameter> {
+    let names = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()));
+    names
+        .map(|name| doc::Parameter { name, place: "path", required: true, schema: Schema::of_kind("string") })
+        .collect()
 }
 
 fn tag(pattern: Pattern) -> &'static str {

@@ -87,12 +87,24 @@ pub(super) struct Operation {
     /// Present where the scheme of the document does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) security: Option<Vec<SecurityRequirement>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) request_body: Option<RequestBody>,
     pub(super) responses: IndexMap<String, ResponseOrReference>,
     /// By the name of the operation that comes back, where it comes to: an expression, and the path item.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub(super) callbacks: IndexMap<String, IndexMap<String, Reference>>,
+}
+
+/// A part of the path that the caller fills in.
+#[derive(Debug, Serialize)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    #[serde(rename = "in")]
+    pub(super) place: &'static str,
+    pub(super) required: bool,
+    pub(super) schema: Schema,
 }
 
 #[derive(Debug, Serialize)]

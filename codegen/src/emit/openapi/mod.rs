@@ -12,9 +12,11 @@
 
 mod build;
 mod document;
+mod yaml;
 
 use crate::emit::openapi::build::DocumentBuilder;
-use crate::emit::openapi::document::{Document, License};
+use crate::emit::openapi::document::License;
+use crate::emit::openapi::yaml::to_yaml;
 use crate::emit::schema::Dialect;
 use crate::emit::{Context, EmitError, Emitter};
 use crate::model::Interface;
@@ -25,11 +27,11 @@ use crate::output::Outputs;
 pub struct OpenApi;
 
 impl Emitter for OpenApi {
-    fn target(&self) -> &str {
+    fn target(&self) -> &'static str {
         "openapi"
     }
 
-    fn description(&self) -> &str {
+    fn description(&self) -> &'static str {
         "OpenAPI documents (3.1 and 3.0.3): one an interface that offers operations"
     }
 
@@ -41,12 +43,17 @@ impl Emitter for OpenApi {
             for version in [Version::V31, Version::V30] {
                 let path = format!("{}.openapi-{}.yaml", interface.name, version.short());
                 let document = DocumentBuilder::new(context.standard, id, version).document();
-                let text = to_yaml(interface, &document).map_err(|error| EmitError::defect(&path, error))?;
-                outputs.add(path, text);
+                let text = to_yaml(&document).map_err(|error| EmitError::defect(&path, error))?;
+                outputs.add(path, format!("{}{text}", header(interface)));
             }
         }
         Ok(())
     }
+}
+
+/// Where the document comes from.
+fn header(interface: &Interface) -> String {
+    format!("# Made by dci from {} and the definitions that it uses: edit those, not this file.\n", interface.file)
 }
 
 /// A version of OpenAPI.
@@ -90,16 +97,4 @@ impl Version {
             }
         }
     }
-}
-
-/// The document as YAML, read back before it is accepted.
-fn to_yaml(interface: &Interface, document: &Document) -> Result<String, String> {
-    let options = serde_saphyr::ser_options! { folded_wrap_chars: 120 };
-    let body = serde_saphyr::to_string_with_options(document, options).map_err(|error| error.to_string())?;
-    let meant = serde_json::to_value(document).map_err(|error| error.to_string())?;
-    let read: serde_json::Value = serde_saphyr::from_str(&body).map_err(|error| error.to_string())?;
-    if read != meant {
-        return Err("the YAML reads back as something else".to_owned());
-    }
-    Ok(format!("# Made by dci from {} and the definitions that it uses: edit those, not this file.\n{body}", interface.file))
 }

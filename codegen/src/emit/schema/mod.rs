@@ -5,12 +5,14 @@
 
 mod build;
 mod choice;
+mod codes;
+mod object;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::Value;
 
-pub(super) use build::Builder;
+pub(super) use build::{Builder, description};
 
 /// A schema: the keywords that we use, in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -122,13 +124,12 @@ impl Dialect {
         }
     }
 
-    /// What another schema says, with room for words beside it.
-    fn reference(self, target: String) -> Schema {
-        let plain = Schema { reference: Some(target), ..Schema::default() };
-        match self {
-            Self::JsonSchema | Self::OpenApi31 => plain,
-            Self::OpenApi30 => Schema { all_of: vec![plain], ..Schema::default() },
+    /// Makes room for words beside a reference, which OpenAPI 3.0 does not read there.
+    fn with_room_for_words(self, schema: Schema) -> Schema {
+        if self == Self::OpenApi30 && schema.reference.is_some() {
+            return Schema { all_of: vec![schema], ..Schema::default() };
         }
+        schema
     }
 
     /// Any value but null. OpenAPI 3.0 has no word for null: there, the other types are listed, twice negated,
@@ -170,7 +171,8 @@ impl Dialect {
 }
 
 impl Schema {
-    fn of_kind(kind: &'static str) -> Self {
+    /// A schema of values of this JSON type.
+    pub(super) fn of_kind(kind: &'static str) -> Self {
         Self { kind: Some(kind), ..Self::default() }
     }
 }
