@@ -247,7 +247,7 @@ fn reason_phrase(status: u16) -> String {
         502 => "Bad gateway",
         503 => "Service unavailable",
         504 => "Gateway timeout",
-        400..=499 => "The request cannot be served",
+        _ if status < 500 => "The request cannot be served",
         _ => "The server fails",
     };
     phrase.to_owned()
