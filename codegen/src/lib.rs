@@ -16,6 +16,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[allow(clippy::doc_markdown, reason = "the rules are printed by `dci explain` as they stand")]
 pub mod catalogue;
 pub mod check;
 pub mod diagnostic;

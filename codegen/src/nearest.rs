@@ -14,7 +14,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
         .map(|name| (distance(&wanted_folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .collect();
-    found.sort();
+    found.sort_unstable();
     found.dedup();
     found.into_iter().take(3).map(|(_, name)| name).collect()
 }

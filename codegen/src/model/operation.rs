@@ -14,7 +14,7 @@ pub struct Operation {
     pub method: Method,
     /// The path.
     pub path: String,
-    /// The OpenAPI operationId.
+    /// The `operationId` of `OpenAPI`.
     pub operation_id: String,
     /// How request and answer belong together.
     pub pattern: Pattern,

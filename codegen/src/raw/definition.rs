@@ -339,7 +339,7 @@ definition! {
         method: Word<Method>,
         /// The path.
         path: Text,
-        /// The OpenAPI operationId.
+        /// The `operationId` of `OpenAPI`.
         operation_id: Option<Text>,
         /// How request and answer belong together.
         pattern: Word<Pattern>,

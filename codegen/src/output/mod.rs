@@ -2,6 +2,14 @@
 //!
 //! [`write`], [`check`] and a dry run all compute the same [`Plan`] from the same set, so that they cannot diverge.
 
+mod manifest;
+mod plan;
+mod swap;
+mod tree;
+
+pub use plan::{Plan, Scope, check, plan};
+pub use tree::{WriteError, write};
+
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};

@@ -1,0 +1,144 @@
+//! The arguments of the command.
+
+use camino::Utf8PathBuf;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// One YAML definition per thing; every artefact is derived from it.
+///
+/// Runs from any folder of a standard: it looks upwards for `standard.yaml` or `spec/standard.yaml`.
+#[derive(Debug, Parser)]
+#[command(name = "dci", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The folder of the standard, with its standard.yaml
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) spec: Option<Utf8PathBuf>,
+
+    /// How findings are reported
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How findings are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the text that each finding is about
+    Human,
+    /// One JSON document
+    Json,
+    /// Annotations on a pull request
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check the standard, and report everything in one run
+    Check {
+        /// Exit 1 on warnings too
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Generate the artefacts
+    Generate(GenerateOptions),
+    /// Show a definition by its id, its name, or an id that it had before
+    Show {
+        /// An id or a name: CD.COM.02, marital_status, CD08
+        wanted: String,
+    },
+    /// List the definitions
+    List {
+        /// Of this interface alone: its id or its folder
+        #[arg(long)]
+        interface: Option<String>,
+        /// Of this kind alone
+        #[arg(long, value_enum)]
+        kind: Option<Kind>,
+    },
+    /// Explain a finding: the rule, an example, the mend
+    Explain {
+        /// The id in the report; none: list all
+        rule: Option<String>,
+    },
+    /// Start a definition
+    New {
+        /// What to start
+        #[arg(value_enum)]
+        kind: Kind,
+        /// Its name: marital_status, Member, on-search
+        name: String,
+        /// The interface that it belongs to: its id or its folder
+        #[arg(long)]
+        interface: Option<String>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateOptions {
+    /// Only this target; may be given several times
+    #[arg(long = "target", value_name = "TARGET")]
+    pub(crate) targets: Vec<String>,
+    /// Write nothing; exit 1 where an artefact is not up to date
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Where the artefacts go; absent: the folder `generated` beside the standard
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<Utf8PathBuf>,
+    /// A folder whose templates replace or add to the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) templates: Option<Utf8PathBuf>,
+}
+
+/// A kind of definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Interface,
+    DataType,
+    DataFormat,
+    CodeDirectory,
+    DataObject,
+    Operation,
+    Process,
+}
+
+impl Kind {
+    /// The key that tells the kind in the YAML.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Interface => "interface",
+            Self::DataType => "data_type",
+            Self::DataFormat => "data_format",
+            Self::CodeDirectory => "code_directory",
+            Self::DataObject => "data_object",
+            Self::Operation => "operation",
+            Self::Process => "process",
+        }
+    }
+
+    /// The letters that ids of the kind begin with.
+    pub(crate) fn letters(self) -> &'static str {
+        match self {
+            Self::Interface => "",
+            Self::DataType => "DT",
+            Self::DataFormat => "DF",
+            Self::CodeDirectory => "CD",
+            Self::DataObject => "DO",
+            Self::Operation => "API",
+            Self::Process => "PRS",
+        }
+    }
+}
+
+/// Prints the completions for a shell.
+pub(crate) fn print_completions(shell: clap_complete::Shell) {
+    clap_complete::generate(shell, &mut Arguments::command(), "dci", &mut std::io::stdout());
+}

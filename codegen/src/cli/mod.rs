@@ -1,0 +1,67 @@
+//! What the command does, a module a subcommand.
+
+mod arguments;
+mod explain;
+mod generate;
+mod list;
+mod new;
+mod place;
+mod report;
+mod show;
+mod table;
+
+use std::fmt;
+use std::process::ExitCode;
+
+pub(crate) use arguments::Arguments;
+use arguments::Command;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to find.
+    Clean,
+    /// Something to mend, or something that is not there.
+    Findings,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+        }
+    }
+}
+
+/// What the command or the system did wrong, with the next step.
+#[derive(Debug)]
+pub(crate) struct Fault(String);
+
+impl Fault {
+    pub(crate) fn new(message: impl fmt::Display) -> Self {
+        Self(message.to_string())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
+    match &arguments.command {
+        Command::Check { deny_warnings } => generate::check(arguments, *deny_warnings),
+        Command::Generate(options) => generate::generate(arguments, options),
+        Command::Show { wanted } => show::show(arguments, wanted),
+        Command::List { interface, kind } => list::list(arguments, interface.as_deref(), *kind),
+        Command::Explain { rule } => explain::explain(rule.as_deref()),
+        Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
+        Command::Completions { shell } => {
+            arguments::print_completions(*shell);
+            Ok(Outcome::Clean)
+        }
+    }
+}

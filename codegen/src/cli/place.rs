@@ -1,0 +1,67 @@
+//! Where the standard is, and where its artefacts go.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dci_codegen::Checked;
+use dci_codegen::load::STANDARD_FILE;
+use dci_codegen::model::Standard;
+
+use super::{Arguments, Fault};
+
+/// The folder of the standard: the one given, or the nearest one upwards.
+pub(crate) fn root(arguments: &Arguments) -> Result<Utf8PathBuf, Fault> {
+    if let Some(folder) = &arguments.spec {
+        if folder.join(STANDARD_FILE).is_file() {
+            return Ok(folder.clone());
+        }
+        return Err(Fault::new(format_args!(
+            "{folder} is no standard: it has no {STANDARD_FILE}\nname the folder that has it with --spec"
+        )));
+    }
+    let current = std::env::current_dir().map_err(Fault::new)?;
+    let current = Utf8PathBuf::from_path_buf(current)
+        .map_err(|path| Fault::new(format_args!("{} is not named in UTF-8", path.display())))?;
+    for (up, folder) in current.ancestors().enumerate() {
+        for candidate in [folder.to_owned(), folder.join("spec")] {
+            if candidate.join(STANDARD_FILE).is_file() {
+                return Ok(relative(&current, &candidate, up));
+            }
+        }
+    }
+    Err(Fault::new(format_args!(
+        "no standard found: neither {STANDARD_FILE} nor spec/{STANDARD_FILE} is in {current} or above\n\
+         name the folder of the standard with --spec"
+    )))
+}
+
+/// A path below an ancestor, as seen from the current folder.
+fn relative(current: &Utf8Path, folder: &Utf8Path, up: usize) -> Utf8PathBuf {
+    if let Ok(below) = folder.strip_prefix(current) {
+        return if below.as_str().is_empty() { Utf8PathBuf::from(".") } else { below.to_owned() };
+    }
+    let ancestor = current.ancestors().nth(up).unwrap_or(current);
+    let mut path: Utf8PathBuf = std::iter::repeat_n("..", up).collect();
+    path.push(folder.strip_prefix(ancestor).unwrap_or(folder));
+    path
+}
+
+/// The folder of the artefacts: beside the standard, unless another one is named.
+pub(crate) fn out(root: &Utf8Path, named: Option<&Utf8PathBuf>) -> Utf8PathBuf {
+    if let Some(named) = named {
+        return named.clone();
+    }
+    match root.parent() {
+        Some(parent) if root.file_name().is_some() => parent.join("generated"),
+        _ => Utf8PathBuf::from("../generated"),
+    }
+}
+
+/// The standard, read and checked.
+pub(crate) fn checked(root: &Utf8Path) -> Result<Checked, Fault> {
+    dci_codegen::check(root).map_err(|error| Fault::new(format_args!("{root}: {error}")))
+}
+
+/// The standard, for a command that looks at it; what is wrong with it does not hinder looking.
+pub(crate) fn standard(arguments: &Arguments) -> Result<Standard, Fault> {
+    let root = root(arguments)?;
+    checked(&root)?.standard.ok_or_else(|| Fault::new(format_args!("{root} cannot be read\n`dci check` tells why")))
+}

@@ -1,0 +1,66 @@
+//! For people: place, snippet, what was expected, the next step.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use dci_codegen::diagnostic::{Diagnostic, Severity};
+use dci_codegen::source::{Sources, Span};
+
+use super::Report;
+
+/// The findings with their snippets, and a last line that counts them.
+pub(super) fn render(report: Report<'_>) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for diagnostic in report.diagnostics {
+        let _ = writeln!(text, "{}\n", renderer.render(&[group(report.sources, diagnostic)]));
+    }
+    let count = |severity| report.diagnostics.iter().filter(|it| it.rule.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let _ = writeln!(text, "{}, {}", plural(errors, "error"), plural(warnings, "warning"));
+    if let Some(first) = report.diagnostics.first() {
+        let _ = writeln!(text, "`dci explain {}` tells more about the first one", first.rule.id);
+    }
+    text
+}
+
+fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
+    let level = match diagnostic.rule.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule.id));
+    let primary = AnnotationKind::Primary.span(range(sources, diagnostic.span));
+    let primary = match &diagnostic.expected {
+        Some(expected) => primary.label(format!("expected: {expected}")),
+        None => primary,
+    };
+    let mut snippet = snippet(sources, diagnostic.span).annotation(primary);
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        diagnostic.related.iter().partition(|(span, _)| span.file == diagnostic.span.file);
+    for (span, note) in here {
+        snippet = snippet.annotation(AnnotationKind::Context.span(range(sources, *span)).label(note.as_str()));
+    }
+    group = group.element(snippet);
+    for (span, note) in elsewhere {
+        let mark = AnnotationKind::Context.span(range(sources, *span)).label(note.as_str());
+        group = group.element(self::snippet(sources, *span).annotation(mark));
+    }
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
+}
+
+fn snippet<'a>(sources: &'a Sources, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    Snippet::source(sources.file(span.file).text.as_str()).path(sources.shown_path(span.file).into_string())
+}
+
+/// The marked bytes: of a text over several lines, the first line alone.
+fn range(sources: &Sources, span: Span) -> std::ops::Range<usize> {
+    let start = span.start as usize;
+    let first_line = sources.text(span).lines().next().map_or(0, str::len);
+    start..start + first_line
+}
