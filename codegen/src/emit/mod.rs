@@ -20,6 +20,7 @@ pub mod text;
 
 mod components;
 mod schema;
+mod view;
 
 /// What an emitter has to work with.
 #[derive(Clone, Copy, Debug)]
