@@ -32,3 +32,14 @@ pub fn emit(standard: &Standard, templates: &Templates, target: &str) -> Outputs
     assert!(failures.is_empty(), "{failures:?}");
     outputs
 }
+
+/// The payload with every number as a double: `5` and `5.0` are one number to JSON, though not to every program.
+pub fn plain_numbers(json: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match json {
+        Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
+        Value::Array(items) => items.iter().map(plain_numbers).collect(),
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), plain_numbers(value))).collect(),
+        other => other.clone(),
+    }
+}
