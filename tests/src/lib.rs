@@ -1,6 +1,7 @@
 //! What several tests need: the standard of this repository, read and resolved.
 
 pub mod payloads;
+pub mod schemas;
 pub mod synthetic;
 
 use camino::Utf8PathBuf;
@@ -13,9 +14,24 @@ pub fn spec() -> Utf8PathBuf {
     Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"))
 }
 
+/// The folder of a standard that is just large enough to show every form that a schema can take.
+pub fn mini_spec() -> Utf8PathBuf {
+    Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/mini"))
+}
+
 /// The standard of this repository.
 pub fn standard() -> Standard {
-    let checked = dci_codegen::check(spec()).expect("the folder can be read");
+    standard_in(spec())
+}
+
+/// The small standard of [`mini_spec`].
+pub fn mini() -> Standard {
+    standard_in(mini_spec())
+}
+
+/// The standard in a folder, which must have no errors.
+fn standard_in(folder: Utf8PathBuf) -> Standard {
+    let checked = dci_codegen::check(folder).expect("the folder can be read");
     let errors: Vec<String> = checked
         .diagnostics
         .iter()
