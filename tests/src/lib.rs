@@ -1,5 +1,8 @@
 //! What several tests need: the standard of this repository, read and resolved.
 
+pub mod payloads;
+pub mod synthetic;
+
 use camino::Utf8PathBuf;
 use dci_codegen::model::Standard;
 use dci_codegen::output::Outputs;
