@@ -29,8 +29,13 @@ pub fn mini() -> Standard {
     standard_in(mini_spec())
 }
 
+/// The folder of a standard whose texts and names are such that pages, tables and contexts could trip over them.
+pub fn awkward_spec() -> Utf8PathBuf {
+    Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/awkward"))
+}
+
 /// The standard in a folder, which must have no errors.
-fn standard_in(folder: Utf8PathBuf) -> Standard {
+pub fn standard_in(folder: Utf8PathBuf) -> Standard {
     let checked = dci_codegen::check(folder).expect("the folder can be read");
     let errors: Vec<String> = checked
         .diagnostics
