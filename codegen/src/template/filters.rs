@@ -62,16 +62,20 @@ fn prose(text: &str) -> String {
 
 fn escape_words(text: &str, out: &mut String) {
     for word in text.split_inclusive([' ', '\n']) {
-        let address = word.trim_end_matches(['.', ',', ';', ':', ')', ' ', '\n']);
         // A line that begins so would be a heading or a quotation.
-        let starts_line = out.is_empty() || out.ends_with('\n');
-        if is_address(address) {
-            let _ = write!(out, "<{address}>");
-            escape(&word[address.len()..], out);
+        if (out.is_empty() || out.ends_with('\n')) && word.starts_with(['#', '>']) {
+            out.push('\\');
+        }
+        let end = word.trim_end_matches(['.', ',', ';', ':', ')', ' ', '\n']).len();
+        let address = word.find("https://").or_else(|| word.find("http://")).filter(|start| is_address(&word[*start..end]));
+        if let Some(start) = address {
+            escape(&word[..start], out);
+            let _ = write!(out, "<{}>", &word[start..end]);
+            escape(&word[end..], out);
+        } else if looks_like_mail(&word[..end]) {
+            out.push_str(&code(&word[..end]));
+            escape(&word[end..], out);
         } else {
-            if starts_line && word.starts_with(['#', '>']) {
-                out.push('\\');
-            }
             escape(word, out);
         }
     }
@@ -101,8 +105,13 @@ fn escape(word: &str, out: &mut String) {
 }
 
 fn is_address(word: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| word.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-        && !word.contains(['<', '>', '`'])
+    word.len() > "https://".len() && !word.contains(['<', '>', '`'])
+}
+
+/// What Markdown renderers take for an e-mail address, such as the id `DO.COM.API.01@SR.search`.
+fn looks_like_mail(word: &str) -> bool {
+    let Some((before, after)) = word.split_once('@') else { return false };
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) && !word.contains('`')
 }
 
 /// Markdown for a table: on one line, with no bar that would end the cell.
