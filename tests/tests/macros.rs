@@ -73,7 +73,9 @@ enum People {
 
 fn house(more: serde_json::Value) -> Result<House, Violations> {
     let mut house = json!({"type": "1", "house-number": ["12"]});
-    let (Some(house_map), Some(more)) = (house.as_object_mut(), more.as_object()) else { unreachable!("both are objects") };
+    let (Some(house_map), Some(more)) = (house.as_object_mut(), more.as_object()) else {
+        unreachable!("both are objects")
+    };
     house_map.extend(more.clone());
     House::from_value(house)
 }
@@ -124,7 +126,10 @@ fn values_are_read_and_written() {
         "colour": null
     });
     let read = House::from_value(value.clone()).expect("it holds");
-    assert_eq!((read.r#type.clone(), read.wall.clone()), (Roof::Other("7".to_owned()), Some(Wall::Other("mud".to_owned()))));
+    assert_eq!(
+        (read.r#type.clone(), read.wall.clone()),
+        (Roof::Other("7".to_owned()), Some(Wall::Other("mud".to_owned())))
+    );
     assert_eq!(read.people, Some(People::State(4)));
     assert_eq!(read.number.first().inner(), "12");
     assert_eq!(serde_json::to_value(&read).expect("it can be written"), value);

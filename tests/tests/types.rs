@@ -26,7 +26,8 @@ const PAYLOADS: usize = 40;
 static STANDARD: LazyLock<Standard> = LazyLock::new(dci_tests::standard);
 
 fn example(interface: &str, name: &str) -> String {
-    std::fs::read_to_string(dci_tests::spec().join(interface).join("examples").join(name)).expect("the example is there")
+    std::fs::read_to_string(dci_tests::spec().join(interface).join("examples").join(name))
+        .expect("the example is there")
 }
 
 #[test]
@@ -83,8 +84,11 @@ fn travels<T: DataObject + schemars::JsonSchema>() {
     let schema = jsonschema::validator_for(&schema).expect("the schema is one");
     let mut payloads = Payloads::new(standard, 7);
     for round in 0..PAYLOADS {
-        let payload =
-            if round % 2 == 0 { payloads.valid(id, [Fill::Some, Fill::Most][round / 2 % 2]) } else { payloads.broken(id).0 };
+        let payload = if round % 2 == 0 {
+            payloads.valid(id, [Fill::Some, Fill::Most][round / 2 % 2])
+        } else {
+            payloads.broken(id).0
+        };
         let read = T::from_value(payload.clone());
         let violations = read.as_ref().err();
         assert_eq!(schema.is_valid(&payload), read.is_ok(), "{}: {violations:#?}\n{payload:#}", T::definition().id);
@@ -164,7 +168,8 @@ fn every_violation_is_told_with_its_place_and_rule() {
     payload["header"]["meta"] = Value::Null;
     payload["header"].as_object_mut().expect("an object").remove("message_id");
     payload["message"]["search_request"][0]["search_criteria"]["query"] = json!({"type": "UIN"});
-    payload["message"]["search_request"][0]["search_criteria"]["pagination"] = json!({"page_size": 10, "page_number": 0});
+    payload["message"]["search_request"][0]["search_criteria"]["pagination"] =
+        json!({"page_size": 10, "page_number": 0});
     payload["message"]["search_request"][0]["search_criteria"]["response_entity"] = json!("Grup");
     let violations = SearchEnvelope::from_value(payload).unwrap_err();
     let found: Vec<(&str, Rule)> =
@@ -263,7 +268,9 @@ fn a_choice_reads_by_the_attribute_that_tells_it() {
     let groups = SearchData::from_json(r#"{"reg_records": []}"#).expect("groups are the default");
     assert_eq!(groups.reg_records, Some(SearchDataRegRecords::Group(Vec::<Group>::new())));
     let members = SearchData::from_json(r#"{"reg_record_type": "Member", "reg_records": [{"marital_status": "S"}]}"#);
-    assert!(matches!(members.expect("members").reg_records, Some(SearchDataRegRecords::Member(members)) if members.len() == 1));
+    assert!(
+        matches!(members.expect("members").reg_records, Some(SearchDataRegRecords::Member(members)) if members.len() == 1)
+    );
     let absent = SearchData::from_json("{}").expect("nothing is required");
     assert_eq!(absent, SearchData::default());
 }
@@ -330,7 +337,8 @@ fn messages_never_repeat_what_a_payload_holds() {
         json!({"demographic_info": {"identifier": [{"identifier_type": secret, "identifier_value": [secret]}]}}),
         json!(secret),
     ] {
-        let violations = Member::from_value(payload.clone()).map_or_else(|violations| violations.to_string(), |_| String::new());
+        let violations =
+            Member::from_value(payload.clone()).map_or_else(|violations| violations.to_string(), |_| String::new());
         assert!(!violations.contains("Amina"), "{violations}");
     }
 }
