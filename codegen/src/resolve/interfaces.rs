@@ -164,7 +164,7 @@ impl Resolver<'_> {
         for (at, files) in spec.interfaces.iter().enumerate() {
             let mut binds = Vec::new();
             for raw in &files.settings.raw.binds {
-                if self.interface_parameter(&raw.parameter.value).is_none() {
+                if self.interface_parameter(&raw.parameter.value, at).is_none() {
                     self.unknown_parameter(&raw.parameter);
                     continue;
                 }
@@ -188,9 +188,10 @@ impl Resolver<'_> {
         }
     }
 
-    /// The parameter of an interface that has this name.
-    pub(super) fn interface_parameter(&self, name: &str) -> Option<Parameter> {
-        let mut parameters = self.standard.interfaces.iter().flat_map(|(_, interface)| &interface.parameters);
+    /// The parameter of this name that an interface may use.
+    pub(super) fn interface_parameter(&self, name: &str, from: usize) -> Option<Parameter> {
+        let visible = self.index.visible[from].iter().map(|at| &self.standard.interfaces[Id::new(*at)]);
+        let mut parameters = visible.flat_map(|interface| &interface.parameters);
         parameters.find(|parameter| parameter.name == name).cloned()
     }
 

@@ -458,7 +458,7 @@ impl Resolver<'_> {
         if let Some(binding) = binds.iter().find(|binding| binding.parameter == name) {
             return Some(binding.bound.clone());
         }
-        if let Some(parameter) = self.interface_parameter(name) {
+        if let Some(parameter) = self.interface_parameter(name, version.interface) {
             return Some(Bound::One(parameter.default));
         }
         self.unknown_parameter(id);
