@@ -108,7 +108,13 @@ impl TextTarget {
         format!("{}/{}", self.name, rule.template)
     }
 
-    fn add(&self, context: Context<'_>, rule: &FileRule, variables: &Variables, outputs: &mut Outputs) -> Result<(), EmitError> {
+    fn add(
+        &self,
+        context: Context<'_>,
+        rule: &FileRule,
+        variables: &Variables,
+        outputs: &mut Outputs,
+    ) -> Result<(), EmitError> {
         let path = context.templates.render_text(&format!("{}/target.yaml", self.name), &rule.path, variables)?;
         let path = self.checked_path(context, rule, &path)?;
         if outputs.get(&path).is_some() {

@@ -7,8 +7,20 @@ use minijinja::{Environment, Error, ErrorKind};
 
 /// The filters that come on top of those of the template engine.
 pub(super) const NAMES: &[&str] = &[
-    "prose", "cell", "code", "code_cell", "link_text", "heading_id", "slug", "relative_to", "one_line", "json",
-    "csv", "mermaid", "identifier", "first_sentence",
+    "prose",
+    "cell",
+    "code",
+    "code_cell",
+    "link_text",
+    "heading_id",
+    "slug",
+    "relative_to",
+    "one_line",
+    "json",
+    "csv",
+    "mermaid",
+    "identifier",
+    "first_sentence",
 ];
 
 pub(super) fn register(environment: &mut Environment<'_>) {
@@ -165,14 +177,11 @@ fn one_line(text: &str) -> String {
 /// The first sentence of a text.
 fn first_sentence(text: &str) -> String {
     let text = one_line(text);
-    let end = text
-        .match_indices(['.', '!', '?'])
-        .map(|(at, _)| at + 1)
-        .find(|end| {
-            let mut after = text[*end..].chars();
-            // "e.g. this" goes on; a sentence ends before a capital.
-            after.next() == Some(' ') && after.next().is_some_and(char::is_uppercase)
-        });
+    let end = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1).find(|end| {
+        let mut after = text[*end..].chars();
+        // "e.g. this" goes on; a sentence ends before a capital.
+        after.next() == Some(' ') && after.next().is_some_and(char::is_uppercase)
+    });
     end.map_or_else(|| text.clone(), |end| text[..end].to_owned())
 }
 

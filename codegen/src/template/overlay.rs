@@ -52,6 +52,8 @@ fn unreadable(path: &Utf8Path, why: impl std::fmt::Display) -> EmitError {
         path: path.to_owned(),
         line: None,
         message: format!("cannot be read: {why}"),
-        help: Some("give a folder of UTF-8 text files with `--templates`; `templates/` of dci shows the layout".to_owned()),
+        help: Some(
+            "give a folder of UTF-8 text files with `--templates`; `templates/` of dci shows the layout".to_owned(),
+        ),
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::emit::view::common::{DecisionView, DeprecationView, Languages, Link, MetaView, decisions, languages};
 use crate::emit::view::relations::Family;
 use crate::model::{
-    Attribute, Code, CodeDirectory, DataFormat, DataObject, DataType, Definition, Discriminator, Example, Match, Origin,
-    Parameter, Standard, Text, Type, Value,
+    Attribute, Code, CodeDirectory, DataFormat, DataObject, DataType, Definition, Discriminator, Example, Match,
+    Origin, Parameter, Standard, Text, Type, Value,
 };
 use crate::vocabulary::{Binding, Cardinality, Kind, Relation, Sensitivity};
 

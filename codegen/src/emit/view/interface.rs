@@ -111,7 +111,13 @@ pub(crate) struct DecidedView<'a> {
 
 impl<'a> InterfaceView<'a> {
     /// The view of an interface; `definitions` are the views of its definitions, kind by kind.
-    pub(crate) fn of(standard: &'a Standard, id: Id<Interface>, sections: Vec<SectionView>, error_directories: Vec<Value>, all_decisions: Vec<DecidedView<'a>>) -> Self {
+    pub(crate) fn of(
+        standard: &'a Standard,
+        id: Id<Interface>,
+        sections: Vec<SectionView>,
+        error_directories: Vec<Value>,
+        all_decisions: Vec<DecidedView<'a>>,
+    ) -> Self {
         let interface = &standard[id];
         let of_kind = |folder: &str| {
             let section = sections.iter().find(|section| section.folder == folder);

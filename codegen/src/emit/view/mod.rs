@@ -123,10 +123,7 @@ fn interface_entry(standard: &Standard, relations: &Relations<'_>, id: Id<Interf
 /// The code directories that the operations of an interface take their errors from, each once.
 fn error_directories(standard: &Standard, relations: &Relations<'_>, interface: &Interface) -> Vec<Value> {
     let directories: BTreeSet<_> = interface.operations.iter().flat_map(|id| &standard[*id].errors).collect();
-    directories
-        .into_iter()
-        .map(|id| definition_view(standard, relations, Definition::CodeDirectory(*id)))
-        .collect()
+    directories.into_iter().map(|id| definition_view(standard, relations, Definition::CodeDirectory(*id))).collect()
 }
 
 fn definition_view(standard: &Standard, relations: &Relations<'_>, definition: Definition) -> Value {
@@ -135,9 +132,7 @@ fn definition_view(standard: &Standard, relations: &Relations<'_>, definition: D
         Definition::DataType(id) => value(DataTypeView::of(meta, &standard[id])),
         Definition::DataFormat(id) => value(DataFormatView::of(standard, meta, &standard[id])),
         Definition::CodeDirectory(id) => value(CodeDirectoryView::of(standard, meta, &standard[id])),
-        Definition::DataObject(id) => {
-            value(DataObjectView::of(standard, meta, &standard[id], relations.family(id)))
-        }
+        Definition::DataObject(id) => value(DataObjectView::of(standard, meta, &standard[id], relations.family(id))),
         Definition::Operation(id) => value(OperationView::of(standard, meta, id)),
         Definition::Process(id) => value(ProcessView::of(standard, meta, &standard[id])),
     }

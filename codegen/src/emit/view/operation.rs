@@ -67,7 +67,12 @@ impl<'a> OperationView<'a> {
             pattern: operation.pattern,
             provider: operation.provider,
             callback: operation.callback.map(|id| OperationLink::to(standard, id)),
-            callback_of: siblings.iter().copied().filter(|other| standard[*other].callback == Some(id)).map(to).collect(),
+            callback_of: siblings
+                .iter()
+                .copied()
+                .filter(|other| standard[*other].callback == Some(id))
+                .map(to)
+                .collect(),
             request: operation.request.as_ref().map(|body| BodyView::of(standard, body)),
             answer: operation.answer.as_ref().map(|body| BodyView::of(standard, body)),
             failures: operation

@@ -31,7 +31,9 @@ impl<'a> Relations<'a> {
         for definition in standard.definitions() {
             match definition {
                 Definition::DataType(_) => {}
-                Definition::DataFormat(id) => relations.add(Definition::DataType(standard[id].data_type), definition, None),
+                Definition::DataFormat(id) => {
+                    relations.add(Definition::DataType(standard[id].data_type), definition, None)
+                }
                 Definition::CodeDirectory(id) => {
                     if let Some(of) = standard[id].codes_of {
                         relations.add(Definition::CodeDirectory(of), definition, None);
@@ -84,9 +86,9 @@ impl<'a> Relations<'a> {
         }
         for attribute in object.attributes.iter().filter(|attribute| attribute.inherited_from.is_none()) {
             // What a bound object shares with the one that it is bound from is told there.
-            let is_shared = shared.and_then(|shared| standard[shared].attribute(&attribute.name)).is_some_and(|one| {
-                one.value == attribute.value
-            });
+            let is_shared = shared
+                .and_then(|shared| standard[shared].attribute(&attribute.name))
+                .is_some_and(|one| one.value == attribute.value);
             if !is_shared {
                 self.add_attribute(standard, Definition::DataObject(id), attribute);
             }
