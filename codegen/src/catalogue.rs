@@ -61,7 +61,7 @@ rules! {
         breaks: "(a file without read permission)",
         mend: "Give yourself the right to read the file.";
 
-    /// A file holds a definition.
+    /// A file holds a definition, or a payload.
     EMPTY_FILE = Error, "empty-file",
         breaks: "# only a comment",
         mend: "Write a definition, for instance with `dci new`, or delete the file.";
@@ -170,6 +170,11 @@ rules! {
     UNREGISTERED_INTERFACE = Error, "unregistered-interface",
         breaks: "(a folder crvs that standard.yaml does not list)",
         mend: "Add the folder's name to `interfaces` in standard.yaml.";
+
+    /// What a list holds stands there once.
+    LISTED_TWICE = Error, "listed-twice",
+        breaks: "interfaces: [common, crvs, common]",
+        mend: "Remove one of the two, or correct it.";
 
     /// Every file of the standard has its place.
     STRAY_FILE = Error, "stray-file",

@@ -110,7 +110,17 @@ impl Diagnostics {
 
     /// Whether anything found so far forbids trusting a file.
     pub fn has_errors_in(&self, file: FileId) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.rule.severity == Severity::Error && diagnostic.span.file == file)
+        self.errors().any(|span| span.file == file)
+    }
+
+    /// Whether anything found so far forbids trusting what stands in a place.
+    pub fn has_errors_within(&self, place: Span) -> bool {
+        self.errors().any(|span| span.file == place.file && place.start <= span.start && span.start <= place.end)
+    }
+
+    fn errors(&self) -> impl Iterator<Item = Span> {
+        let errors = self.found.iter().filter(|diagnostic| diagnostic.rule.severity == Severity::Error);
+        errors.map(|diagnostic| diagnostic.span)
     }
 
     /// Hands all findings over: by file and place, errors and warnings mixed as they stand in the text.

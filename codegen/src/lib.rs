@@ -75,9 +75,8 @@ pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
         }
     };
     let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
-    if let Some(standard) = &standard {
-        check::check(standard, &mut diagnostics);
-    }
+    check::check(&standard, &mut diagnostics);
+    let standard = spec.is_complete.then_some(standard);
     let mut diagnostics = diagnostics.finish();
     diagnostic::by_path(&sources, &mut diagnostics);
     Ok(Checked { sources, standard, diagnostics })

@@ -11,6 +11,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
     let wanted_folded = wanted.to_lowercase();
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
+        .filter(|name| !name.is_empty())
         .map(|name| (distance(&wanted_folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .collect();
@@ -22,12 +23,22 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
 /// A sentence for a help line, or nothing where nothing is near.
 pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near = nearest(wanted, known);
-    let (last, rest) = near.split_last()?;
-    if rest.is_empty() {
-        return Some(format!("did you mean `{last}`?"));
+    (!near.is_empty()).then(|| format!("did you mean {}?", quoted(&near, "or")))
+}
+
+/// Names in a sentence: `` `a`, `b` or `c` ``.
+pub(crate) fn quoted(names: &[&str], word: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    joined(&quoted, word)
+}
+
+/// Phrases in a sentence: `a, b or c`.
+pub(crate) fn joined(phrases: &[String], word: &str) -> String {
+    match phrases {
+        [] => String::new(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
-    let rest: Vec<String> = rest.iter().map(|name| format!("`{name}`")).collect();
-    Some(format!("did you mean {} or `{last}`?", rest.join(", ")))
 }
 
 /// Edit distance with transposition of neighbours (optimal string alignment).

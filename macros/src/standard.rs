@@ -47,7 +47,8 @@ impl Parse for Arguments {
                 input.parse::<Token![,]>()?;
             }
         }
-        let spec = spec.ok_or_else(|| input.error("`spec = \"…\"` is needed: the folder of standard.yaml"))?;
+        let spec =
+            spec.ok_or_else(|| Error::new(input.span(), "`spec = \"…\"` is needed: the folder of standard.yaml"))?;
         Ok(Self { spec, only })
     }
 }

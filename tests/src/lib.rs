@@ -64,3 +64,9 @@ pub fn plain_numbers(json: &serde_json::Value) -> serde_json::Value {
         other => other.clone(),
     }
 }
+
+/// The Rust of the README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[derive(Debug)]
+pub struct Readme;

@@ -7,7 +7,7 @@ use dci_codegen::emit::{Context, Emitter};
 use dci_codegen::model::Standard;
 use dci_codegen::output::Outputs;
 use dci_codegen::template::Templates;
-use jsonschema::{Registry, Validator};
+use jsonschema::{Registry, RegistryBuilder, Validator};
 use serde_json::{Value as Json, json};
 
 /// The emitted schemas of a standard.
@@ -32,7 +32,7 @@ impl Schemas {
         }
         let registry = Registry::new()
             .extend(documents.iter().cloned())
-            .and_then(|builder| builder.prepare())
+            .and_then(RegistryBuilder::prepare)
             .expect("every reference leads to an emitted schema");
         Self { registry, documents }
     }
@@ -69,7 +69,8 @@ pub fn refusals(validator: &Validator, payload: &Json) -> Vec<String> {
     validator.iter_errors(payload).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-fn unreadable<T>(what: &str, why: &dyn std::fmt::Display) -> T {
+/// Fails the test that wants to read an artefact.
+pub fn unreadable<T>(what: &str, why: &dyn std::fmt::Display) -> T {
     #[expect(clippy::panic, reason = "an artefact that cannot be read fails the test")]
     {
         panic!("{what}: {why}")

@@ -5,14 +5,14 @@ use std::fs;
 use camino::Utf8Path;
 use dci_codegen::emit::editor_schema::EditorSchema;
 use dci_codegen::output::Outputs;
-use dci_tests::schemas::{emitted, refusals};
+use dci_tests::schemas::{emitted, refusals, unreadable};
 use jsonschema::Validator;
 use serde_json::{Value as Json, json};
 
 fn validator(outputs: &Outputs, kind: &str) -> Validator {
-    let text = outputs.get(format!("{kind}.schema.json")).unwrap_or_else(|| panic!("there is no schema of {kind}"));
+    let text = outputs.get(format!("{kind}.schema.json")).unwrap_or_else(|| unreadable(kind, &"it has no schema"));
     let schema: Json = serde_json::from_str(text).expect("it is JSON");
-    jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{kind}: {error}"))
+    jsonschema::validator_for(&schema).unwrap_or_else(|error| unreadable(kind, &error))
 }
 
 /// Calls with every YAML file below a folder, and the kind of file that it is.

@@ -8,7 +8,7 @@ use dci_codegen::model::{DataObject, Id, Standard};
 use dci_codegen::naming::type_name;
 use dci_codegen::output::Outputs;
 use dci_codegen::payload::Validator as ModelValidator;
-use dci_tests::schemas::{Schemas, emitted, open_api_address, refusals};
+use dci_tests::schemas::{Schemas, emitted, open_api_address, refusals, unreadable};
 use serde_json::{Value as Json, json};
 
 const VERSIONS: [&str; 2] = ["3.0", "3.1"];
@@ -16,7 +16,7 @@ const VERSIONS: [&str; 2] = ["3.0", "3.1"];
 fn documents(standard: &Standard) -> Vec<(String, Json)> {
     let outputs = emitted(standard, &OpenApi);
     let read = |(path, text): (&camino::Utf8Path, &str)| {
-        let document = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let document = serde_yaml::from_str(text).unwrap_or_else(|error| unreadable(path.as_str(), &error));
         (path.to_string(), document)
     };
     outputs.iter().map(read).collect()

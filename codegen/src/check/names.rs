@@ -35,10 +35,13 @@ pub(super) fn types_of_an_interface_differ(standard: &Standard, diagnostics: &mu
             diagnostics.push(
                 Diagnostic::new(
                     &rules::NAME_COLLISION,
-                    meta.span,
-                    format!("{} `{}` would be the type `{name}`, which is taken", definition.what(), meta.name),
+                    meta.name_span,
+                    format!("the {} `{}` would be the type `{name}`, which is taken", definition.what(), meta.name),
                 )
-                .related(standard.meta(first).span, format!("by the {} `{}`", first.what(), standard.meta(first).name))
+                .related(
+                    standard.meta(first).name_span,
+                    format!("by the {} `{}`", first.what(), standard.meta(first).name),
+                )
                 .help("rename one of the two, and keep the old name under `formerly`"),
             );
         }
@@ -94,7 +97,7 @@ pub(super) fn names_are_not_reserved(standard: &Standard, diagnostics: &mut Diag
                 diagnostics.push(
                     Diagnostic::new(
                         &rules::RESERVED_NAME,
-                        code.span,
+                        code.name_span,
                         format!("a code cannot be named `{}`", code.name),
                     )
                     .help("give it another `name`: programs keep this one for themselves"),

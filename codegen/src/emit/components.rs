@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{DataObject, Definition, Id, Interface, Operation, Standard, Type};
+use crate::model::{Attribute, DataObject, Definition, Id, Interface, Operation, Standard, Type};
 use crate::naming::type_name;
 
 /// The definitions of one document, by name.
@@ -79,7 +79,7 @@ fn reachable(standard: &Standard, roots: impl Iterator<Item = Definition>) -> BT
             continue;
         }
         if let Definition::DataObject(id) = definition {
-            let types = standard[id].attributes.iter().flat_map(|attribute| attribute.types());
+            let types = standard[id].attributes.iter().flat_map(Attribute::types);
             open.extend(
                 types.filter(|r#type| !matches!(r#type, Type::Data(_))).map(|r#type| standard.definition_of(r#type)),
             );

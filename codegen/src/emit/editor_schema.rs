@@ -13,6 +13,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::emit::{Context, EmitError, Emitter};
+use crate::model::title_of;
 use crate::output::Outputs;
 use crate::raw::{
     RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawStandard,
@@ -23,7 +24,7 @@ use crate::raw::{
 pub struct EditorSchema;
 
 /// Makes the schema of a kind of file.
-type SchemaOf = fn(&str) -> Schema;
+type SchemaOf = fn() -> Schema;
 
 /// Each kind of file, and the schema of it.
 const KINDS: &[(&str, SchemaOf)] = &[
@@ -52,7 +53,7 @@ impl Emitter for EditorSchema {
     fn emit(&self, _: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {
         for (kind, schema_of) in KINDS {
             let path = format!("{kind}.schema.json");
-            let schema = without_raw(schema_of(kind).to_value());
+            let schema = headed(kind, schema_of());
             let mut text = serde_json::to_string_pretty(&schema).map_err(|error| EmitError::defect(&path, error))?;
             text.push('\n');
             outputs.add(path, text);
@@ -61,15 +62,25 @@ impl Emitter for EditorSchema {
     }
 }
 
-fn schema_of<T: JsonSchema>(kind: &str) -> Schema {
+fn schema_of<T: JsonSchema>() -> Schema {
     let mut settings = SchemaSettings::draft07();
     settings.transforms.push(Box::new(RecursiveTransform(leave_lists_out)));
     settings.transforms.push(Box::new(RecursiveTransform(take_any_scalar)));
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    let title = crate::model::title_of(kind);
-    schema.insert("title".to_owned(), title.into());
-    schema.insert("$comment".to_owned(), "Made by dci from the types that it reads YAML into.".into());
-    schema
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// The schema of a file, with what it is at the top.
+fn headed(kind: &str, schema: Schema) -> Value {
+    let mut entries = Map::new();
+    for key in ["$schema", "$comment", "title", "description"] {
+        entries.insert(key.to_owned(), schema.get(key).cloned().unwrap_or_default());
+    }
+    entries["$comment"] = "Made by dci from the types that it reads YAML into.".into();
+    entries["title"] = title_of(kind).into();
+    for (key, value) in without_raw(schema.to_value()).as_object_mut().into_iter().flat_map(std::mem::take) {
+        entries.entry(key).or_insert(value);
+    }
+    Value::Object(entries)
 }
 
 /// A list that is left out is read as an empty one.

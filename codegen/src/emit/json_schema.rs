@@ -65,7 +65,7 @@ fn standalone(standard: &Standard, definition: Definition, examples: &ExamplesOf
     };
     let builder = Builder { standard, dialect: Dialect::JsonSchema, refer: &refer };
     Schema {
-        meta_schema: Some(META_SCHEMA),
+        meta: Some(META_SCHEMA),
         id: Some(address(standard, own, &file_name(standard, definition))),
         ..with_examples(&builder, definition, examples)
     }
@@ -83,7 +83,7 @@ fn bundle(standard: &Standard, id: Id<Interface>, examples: &ExamplesOfObjects<'
         .map(|(name, definition)| (name.to_owned(), with_examples(&builder, definition, examples)))
         .collect();
     Schema {
-        meta_schema: Some(META_SCHEMA),
+        meta: Some(META_SCHEMA),
         id: Some(address(standard, id, BUNDLE)),
         comment: Some(format!("{} · {} · {}", interface.id, interface.stage, interface.file)),
         title: Some(format!("{} {}", interface.title, interface.version)),

@@ -40,6 +40,8 @@ pub struct Code {
     pub decisions: Vec<Decision>,
     /// Where it stands.
     pub span: Span,
+    /// Where its name stands; without one of its own, the code.
+    pub name_span: Span,
 }
 
 /// A code of another list.

@@ -174,6 +174,8 @@ pub struct Meta {
     pub file: Utf8PathBuf,
     /// Where its id stands.
     pub span: Span,
+    /// Where its name stands.
+    pub name_span: Span,
 }
 
 /// That something is on its way out.

@@ -1,5 +1,6 @@
 //! The standard and its interfaces.
 
+use std::collections::BTreeSet;
 use std::ops::Index;
 
 use camino::Utf8PathBuf;
@@ -54,6 +55,9 @@ pub struct Standard {
     /// All example payloads.
     pub examples: Arena<Example>,
     pub(crate) by_id: IndexMap<String, Definition>,
+    /// Code directories and data formats that could not be read in full: nothing is held against them. Where there
+    /// are any, an error was reported, and nothing is emitted.
+    pub(crate) unsound: BTreeSet<Definition>,
 }
 
 /// The namespaces of what is published; each ends in `/`.

@@ -1,6 +1,7 @@
 //! The definitions of a standard as their YAML files say them.
 
-use crate::raw::read::{CodeText, Number, Word, Words, record};
+use crate::raw::read::record;
+use crate::raw::values::{CodeText, Number, Word, Words};
 use crate::source::Spanned;
 use crate::vocabulary::{
     Binding, Cardinality, Kind, Method, Pattern, Provider, Relation, Sensitivity, SourceKind, Stage,
@@ -298,13 +299,13 @@ definition! {
         /// The JSON Schema format that every text is of.
         format: Option<Text>,
         /// The least number of characters.
-        min_length: Option<i64>,
+        min_length: Option<Spanned<i64>>,
         /// The greatest number of characters.
-        max_length: Option<i64>,
+        max_length: Option<Spanned<i64>>,
         /// The least number.
-        minimum: Option<Number>,
+        minimum: Option<Spanned<Number>>,
         /// The greatest number.
-        maximum: Option<Number>,
+        maximum: Option<Spanned<Number>>,
         /// Values that are of this format.
         examples: Vec<Spanned<CodeText>>,
         /// Values that are not.

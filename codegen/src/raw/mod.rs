@@ -1,12 +1,14 @@
 //! The spanned mirror of the YAML, seen by `load` and `resolve` alone.
 //!
-//! [`tree`] turns text into nodes that know their place, [`read`] turns nodes into the definitions declared in
-//! [`definition`] and [`settings`]; both go on past a fault and report all of them.
+//! [`tree`] turns text into nodes that know their place ([`syntax`] says in plain words what is no YAML); [`read`] and
+//! [`values`] turn nodes into the definitions declared in [`definition`] and [`settings`]. All go on past a fault and report every one.
 
 pub(crate) mod definition;
 pub(crate) mod read;
 pub(crate) mod settings;
+mod syntax;
 pub(crate) mod tree;
+pub(crate) mod values;
 
 pub(crate) use definition::*;
 pub(crate) use settings::*;

@@ -1,55 +1,72 @@
-//! Nodes to typed definitions, past every fault.
+//! Mappings to typed definitions, past every fault.
 //!
 //! [`record!`] declares a mapping once: its keys, their types and their meaning. From that one declaration come the
 //! struct, the reader that reports every unknown or missing key, and the JSON Schema for editors.
 
-use std::borrow::Cow;
-
-use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::nearest::did_you_mean;
+use crate::nearest::{did_you_mean, nearest, quoted};
 use crate::raw::tree::{Content, Entry, Node, is_null};
-use crate::source::{Span, Spanned};
-use crate::vocabulary::Keyword;
+use crate::source::Span;
 
 /// Something that can be read from a node.
 pub(crate) trait Read: Sized {
     /// Reads it, or reports why not.
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
+
+    /// What stands in for a value that was reported, where something can.
+    fn stand_in() -> Option<Self> {
+        None
+    }
+}
+
+/// A mapping of which as much is kept as can be read.
+pub(crate) trait Salvage: Sized {
+    /// Reads it once more, silently; `fallback` stands in for what was reported.
+    fn salvage(node: &Node, fallback: Self) -> Self;
 }
 
 /// A value under a key: present, absent, or a list.
 pub(crate) trait Field: Sized {
-    /// Reads it; the outer option is nothing where something was reported.
+    /// Reads it; nothing where it was reported and nothing can stand in for it.
     fn read_field(mapping: &mut Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Self>;
 }
 
 /// A mapping that is being read key by key.
 pub(crate) struct Mapping<'a> {
     what: &'static str,
-    span: Span,
+    known: &'static [&'static str],
+    /// The first key with its value, by which people recognise the mapping.
+    head: Span,
     entries: Vec<&'a Entry>,
+    missing: Vec<&'static str>,
 }
 
 impl<'a> Mapping<'a> {
     /// The mapping in a node, or a report that it is none.
-    pub(crate) fn open(node: &'a Node, what: &'static str, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn open(
+        node: &'a Node,
+        what: &'static str,
+        known: &'static [&'static str],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let Content::Mapping(entries) = &node.content else {
-            diagnostics.push(
+            refuse(node, diagnostics, || {
                 Diagnostic::new(
                     &rules::EXPECTED_MAPPING,
                     node.span,
-                    format!("{what} is a mapping, this is {}", node.what()),
+                    format!("{what} is made of keys and values, this is {}", node.what()),
                 )
                 .expected("keys and values")
-                .help(format!("write {what} as `key: value`, one key a line")),
-            );
+                .help(format!("write `key: value`, one key a line; {what} has the keys {}", known.join(", ")))
+            });
             return None;
         };
-        Some(Self { what, span: node.span, entries: entries.iter().collect() })
+        let head = entries.first().map_or(node.span, |first| match first.value.content {
+            Content::Scalar { .. } => Span { end: first.value.span.end, ..first.key_span },
+            _ => first.key_span,
+        });
+        Some(Self { what, known, head, entries: entries.iter().collect(), missing: Vec::new() })
     }
 
     fn take(&mut self, key: &str) -> Option<&'a Entry> {
@@ -57,11 +74,19 @@ impl<'a> Mapping<'a> {
         Some(self.entries.remove(at))
     }
 
-    /// Reports every key that nobody asked for.
-    pub(crate) fn finish(self, known: &[&'static str], diagnostics: &mut Diagnostics) {
+    /// Reports every key that nobody asked for, and every one that is not there. A misspelt key is both, and is
+    /// reported once.
+    pub(crate) fn finish(mut self, diagnostics: &mut Diagnostics) {
         for entry in self.entries {
-            let help = did_you_mean(&entry.key, known.iter().copied())
-                .unwrap_or_else(|| format!("known keys: {}", known.join(", ")));
+            let missing = self.missing.iter().copied();
+            let help = match nearest(&entry.key, missing).first() {
+                Some(meant) => {
+                    self.missing.retain(|missing| missing != meant);
+                    format!("did you mean `{meant}`?")
+                }
+                None => did_you_mean(&entry.key, self.known.iter().copied())
+                    .unwrap_or_else(|| format!("known keys: {}", self.known.join(", "))),
+            };
             diagnostics.push(
                 Diagnostic::new(
                     &rules::UNKNOWN_KEY,
@@ -71,20 +96,33 @@ impl<'a> Mapping<'a> {
                 .help(help),
             );
         }
+        if self.missing.is_empty() {
+            return;
+        }
+        let keys = quoted(&self.missing, "and");
+        let noun = if self.missing.len() == 1 { "key" } else { "keys" };
+        let lines: Vec<String> = self.missing.iter().map(|key| format!("`{key}: …`")).collect();
+        diagnostics.push(
+            Diagnostic::new(&rules::MISSING_KEY, self.head, format!("{} lacks the {noun} {keys}", self.what))
+                .help(format!("add {}", lines.join(" and "))),
+        );
+    }
+}
+
+/// Reports a node of the wrong shape, unless it was reported before.
+pub(super) fn refuse(node: &Node, diagnostics: &mut Diagnostics, diagnostic: impl FnOnce() -> Diagnostic) {
+    if !matches!(node.content, Content::Broken) {
+        diagnostics.push(diagnostic());
     }
 }
 
 impl<T: Read> Field for T {
     fn read_field(mapping: &mut Mapping<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Some(entry) = mapping.take(key) else {
-            let start = Span { end: mapping.span.start.saturating_add(1).min(mapping.span.end), ..mapping.span };
-            diagnostics.push(
-                Diagnostic::new(&rules::MISSING_KEY, start, format!("{} lacks the key `{key}`", mapping.what))
-                    .help(format!("add `{key}: …`")),
-            );
-            return None;
+            mapping.missing.push(key);
+            return T::stand_in();
         };
-        T::read(&entry.value, diagnostics)
+        T::read(&entry.value, diagnostics).or_else(T::stand_in)
     }
 }
 
@@ -96,7 +134,7 @@ impl<T: Read> Field for Option<T> {
         {
             return Some(None);
         }
-        T::read(&entry.value, diagnostics).map(Some)
+        Some(T::read(&entry.value, diagnostics))
     }
 }
 
@@ -111,243 +149,15 @@ impl<T: Read> Field for Option<Vec<T>> {
         let Some(entry) = mapping.take(key) else { return Some(None) };
         let Content::Sequence(items) = &entry.value.content else {
             let what = entry.value.what();
-            diagnostics.push(
+            refuse(&entry.value, diagnostics, || {
                 Diagnostic::new(&rules::EXPECTED_LIST, entry.value.span, format!("`{key}` is a list, this is {what}"))
                     .expected("a list")
-                    .help("write `- …`, one item a line, or `[…]`"),
-            );
-            return None;
+                    .help("write `- …`, one item a line, or `[…]`; leave the key out where there is nothing to list")
+            });
+            return Some(None);
         };
         // An item that cannot be read is reported and left out, so that the others are still looked at.
         Some(Some(items.iter().filter_map(|item| T::read(item, diagnostics)).collect()))
-    }
-}
-
-fn text_of<'a>(node: &'a Node, diagnostics: &mut Diagnostics) -> Option<&'a str> {
-    match &node.content {
-        Content::Scalar { text, plain } if !(*plain && is_null(text)) => Some(text),
-        _ => {
-            diagnostics.push(
-                Diagnostic::new(&rules::EXPECTED_TEXT, node.span, format!("text is expected, this is {}", node.what()))
-                    .expected("text")
-                    .help("write the text behind the colon; put it in quotes where it could be read as something else"),
-            );
-            None
-        }
-    }
-}
-
-impl Read for String {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        text_of(node, diagnostics).map(|text| text.trim_end().to_owned())
-    }
-}
-
-impl<T: Read> Read for Spanned<T> {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        T::read(node, diagnostics).map(|value| Self { value, span: node.span })
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Spanned<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
-}
-
-impl Read for bool {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match &node.content {
-            Content::Scalar { text, plain: true } if text == "true" => Some(true),
-            Content::Scalar { text, plain: true } if text == "false" => Some(false),
-            _ => {
-                diagnostics.push(
-                    Diagnostic::new(&rules::EXPECTED_BOOLEAN, node.span, "`true` or `false` is expected")
-                        .expected("true or false")
-                        .help("write `true` or `false`, without quotes"),
-                );
-                None
-            }
-        }
-    }
-}
-
-impl Read for i64 {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if let Content::Scalar { text, plain: true } = &node.content
-            && let Ok(number) = text.parse()
-        {
-            return Some(number);
-        }
-        diagnostics.push(
-            Diagnostic::new(&rules::EXPECTED_INTEGER, node.span, "a whole number is expected")
-                .expected("a whole number")
-                .help("write digits only, without quotes"),
-        );
-        None
-    }
-}
-
-/// A word of a closed vocabulary.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Word<T>(pub(crate) T);
-
-impl<T: Keyword> Read for Word<T> {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let text = text_of(node, diagnostics)?;
-        if let Some(value) = T::parse(text) {
-            return Some(Self(value));
-        }
-        let words: Vec<&str> = T::ALL.iter().map(|(word, _, _)| *word).collect();
-        diagnostics.push(
-            Diagnostic::new(&rules::UNKNOWN_WORD, node.span, format!("`{text}` is not {}", T::WHAT))
-                .expected(format!("one of {}", words.join(", ")))
-                .help(
-                    did_you_mean(text, words.iter().copied())
-                        .unwrap_or_else(|| format!("write one of {}", words.join(", "))),
-                ),
-        );
-        None
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Word<T> {
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
-}
-
-/// Text for people: in English, or in several languages.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
-    pub(crate) by_language: IndexMap<String, String>,
-}
-
-impl Read for Words {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Content::Mapping(entries) = &node.content else {
-            let text = String::read(node, diagnostics)?;
-            return Some(Self { by_language: std::iter::once(("en".to_owned(), text)).collect() });
-        };
-        let mut by_language = IndexMap::new();
-        for entry in entries {
-            let tag = &entry.key;
-            if !(2..=3).contains(&tag.len()) || !tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                diagnostics.push(
-                    Diagnostic::new(&rules::LANGUAGE_TAG, entry.key_span, format!("`{tag}` is not a language"))
-                        .expected("two or three small letters, such as en, fr, es")
-                        .help("texts are given as `{en: …, fr: …}`"),
-                );
-                continue;
-            }
-            if let Some(text) = String::read(&entry.value, diagnostics) {
-                by_language.insert(tag.clone(), text);
-            }
-        }
-        if !by_language.contains_key("en") {
-            diagnostics.push(
-                Diagnostic::new(&rules::NO_ENGLISH, node.span, "the text has no English version")
-                    .expected("a key `en`")
-                    .help("add `en: …`: it is what programs and pages fall back to"),
-            );
-            return None;
-        }
-        Some(Self { by_language })
-    }
-}
-
-impl JsonSchema for Words {
-    fn schema_name() -> Cow<'static, str> {
-        "Words".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "Text for people: in English, or a map of languages that has `en`.",
-            "oneOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "required": ["en"],
-                    "propertyNames": {"pattern": "^[a-z]{2,3}$"},
-                    "additionalProperties": {"type": "string"},
-                },
-            ],
-        })
-    }
-}
-
-/// A number that may have a fraction; its text is kept.
-#[derive(Clone, Debug)]
-pub(crate) struct Number(pub(crate) serde_json::Number);
-
-impl Read for Number {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if let Content::Scalar { text, plain: true } = &node.content
-            && let Ok(number) = text.parse()
-        {
-            return Some(Self(number));
-        }
-        diagnostics.push(
-            Diagnostic::new(&rules::EXPECTED_NUMBER, node.span, "a number is expected")
-                .expected("a number")
-                .help("write digits, with a point before a fraction, without quotes"),
-        );
-        None
-    }
-}
-
-impl JsonSchema for Number {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Number".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "number"})
-    }
-}
-
-/// Text that any YAML scalar may stand for: `NO`, `01` and `1.10` keep their text.
-#[derive(Clone, Debug)]
-pub(crate) struct CodeText {
-    pub(crate) text: String,
-    pub(crate) plain: bool,
-}
-
-impl Read for CodeText {
-    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let text = text_of(node, diagnostics)?.to_owned();
-        Some(Self { text, plain: matches!(node.content, Content::Scalar { plain: true, .. }) })
-    }
-}
-
-impl JsonSchema for CodeText {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "CodeText".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": ["string", "number", "boolean"]})
     }
 }
 
@@ -375,14 +185,36 @@ macro_rules! record {
                 node: &$crate::raw::tree::Node,
                 diagnostics: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
-                let mut mapping = $crate::raw::read::Mapping::open(node, $what, diagnostics)?;
+                const KEYS: &[&str] = &[$($crate::raw::read::record!(@key $field $($key)?)),*];
+                let mut mapping = $crate::raw::read::Mapping::open(node, $what, KEYS, diagnostics)?;
                 $(let $field = <$type as $crate::raw::read::Field>::read_field(
                     &mut mapping,
                     $crate::raw::read::record!(@key $field $($key)?),
                     diagnostics,
                 );)*
-                mapping.finish(&[$($crate::raw::read::record!(@key $field $($key)?)),*], diagnostics);
+                mapping.finish(diagnostics);
                 Some(Self { span: node.span, $($field: $field?,)* })
+            }
+        }
+
+        impl $crate::raw::read::Salvage for $name {
+            fn salvage(node: &$crate::raw::tree::Node, fallback: Self) -> Self {
+                let mut silent = $crate::diagnostic::Diagnostics::new();
+                const KEYS: &[&str] = &[$($crate::raw::read::record!(@key $field $($key)?)),*];
+                let read = match $crate::raw::read::Mapping::open(node, $what, KEYS, &mut silent) {
+                    None => fallback,
+                    Some(mut mapping) => Self {
+                        span: node.span,
+                        $($field: <$type as $crate::raw::read::Field>::read_field(
+                            &mut mapping,
+                            $crate::raw::read::record!(@key $field $($key)?),
+                            &mut silent,
+                        )
+                        .unwrap_or(fallback.$field),)*
+                    },
+                };
+                drop(silent.finish());
+                read
             }
         }
     )+};

@@ -1,8 +1,13 @@
 //! `standard.yaml` and `interface.yaml`.
 
 use crate::raw::definition::{RawChoice, RawDecision, RawOperationExamples, RawParameter, RawSource, Text};
-use crate::raw::read::{Word, Words, record};
+use crate::raw::read::record;
+use crate::raw::values::{Word, Words};
+use crate::source::{FileId, Span};
 use crate::vocabulary::Stage;
+
+/// The version of what does not tell its version.
+const UNKNOWN_VERSION: &str = "0.0.0";
 
 record! {
     /// The standard as a whole.
@@ -131,5 +136,54 @@ record! {
         title: Words,
         /// What to do.
         handling: Words,
+    }
+}
+
+impl RawStandard {
+    /// What stands in for a standard that cannot be read.
+    pub(crate) fn unknown(file: FileId) -> Self {
+        let span = Span::whole(file);
+        let text = || Text { value: String::new(), span };
+        let version = Text { value: UNKNOWN_VERSION.to_owned(), span };
+        Self {
+            span,
+            standard: text(),
+            title: Words::default(),
+            version,
+            description: None,
+            publisher: text(),
+            licence: text(),
+            url: text(),
+            email: None,
+            namespaces: RawNamespaces { span, json_schema: text(), vocabulary: text() },
+            servers: Vec::new(),
+            security: RawSecurity { span, name: text(), scheme: text(), format: text(), description: Words::default() },
+            interfaces: Vec::new(),
+        }
+    }
+}
+
+impl RawInterface {
+    /// What stands in for an interface that cannot be read, but for its folder and perhaps its id.
+    pub(crate) fn unknown(file: FileId, id: String, folder: &str) -> Self {
+        let span = Span::whole(file);
+        Self {
+            span,
+            interface: Text { value: id, span },
+            name: Text { value: folder.to_owned(), span },
+            title: Words::default(),
+            version: Text { value: UNKNOWN_VERSION.to_owned(), span },
+            stage: Word(Stage::Endorsed),
+            committee: None,
+            depends_on: Vec::new(),
+            description: Words::default(),
+            source: Vec::new(),
+            parameters: Vec::new(),
+            binds: Vec::new(),
+            operations: Vec::new(),
+            assumptions: Vec::new(),
+            exceptions: Vec::new(),
+            decisions: Vec::new(),
+        }
     }
 }

@@ -3,14 +3,18 @@
 //! The events come from the parser below `serde-saphyr`; composing them here keeps the text of every scalar
 //! as it was written, and lets one run report every duplicate key.
 
-use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, options};
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::raw::syntax::{syntax_error, too_deep};
 use crate::source::{FileId, Sources, Span};
 
 /// How deep a file may nest.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// A YAML node.
 #[derive(Debug)]
@@ -22,9 +26,14 @@ pub(crate) struct Node {
 /// What a node holds.
 #[derive(Debug)]
 pub(crate) enum Content {
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     Sequence(Vec<Node>),
     Mapping(Vec<Entry>),
+    /// Something that was reported: whoever meets it says no more.
+    Broken,
 }
 
 /// A key and its value.
@@ -36,13 +45,14 @@ pub(crate) struct Entry {
 }
 
 impl Node {
-    /// What the node is, for messages.
+    /// What the node is, for messages: "this is …".
     pub(crate) fn what(&self) -> &'static str {
         match &self.content {
-            Content::Scalar { text, plain: true } if is_null(text) => "nothing",
+            Content::Scalar { text, plain: true } if is_null(text) => "empty",
             Content::Scalar { .. } => "text",
             Content::Sequence(_) => "a list",
-            Content::Mapping(_) => "a mapping",
+            Content::Mapping(_) => "made of keys and values",
+            Content::Broken => "not usable",
         }
     }
 }
@@ -55,26 +65,28 @@ pub(crate) fn is_null(text: &str) -> bool {
 /// The root node of a file, or nothing where the text is no YAML at all.
 pub(crate) fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = &sources.file(file).text;
-    let mut composer =
-        Composer { sources, file, diagnostics, open: Vec::new(), root: None, documents: 0, refused: false };
-    for event in Parser::new_from_str(text) {
+    let mut composer = Composer::new(sources, file, diagnostics);
+    let options = options! { emit_anchor_events: true, emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
+                let tag = span.tag_span().and_then(|tag| tag.byte_range());
                 let (start, end) = byte_range(text, span.start.byte_offset(), span.end.byte_offset());
-                composer.take(event, sources.span(file, start, end));
-                if composer.refused {
-                    return None;
+                composer.take(event, sources.span(file, start, end), tag);
+                if composer.is_refused {
+                    break;
                 }
             }
             Err(error) => {
-                let diagnostic = syntax_error(sources, file, &error);
-                composer.diagnostics.push(diagnostic);
+                let bracket = composer.open_bracket();
+                composer.diagnostics.push(syntax_error(sources, file, &error, bracket));
                 return None;
             }
         }
     }
-    let root = composer.root;
-    if root.is_none() {
+    let is_refused = composer.is_refused;
+    let root = composer.finish();
+    if root.is_none() && !is_refused {
         diagnostics.push(
             Diagnostic::new(&rules::EMPTY_FILE, Span::whole(file), "the file holds no definition")
                 .help("write a definition, for instance with `dci new`, or delete the file"),
@@ -91,35 +103,20 @@ fn byte_range(text: &str, start: Option<usize>, end: Option<usize>) -> (usize, u
     (start, start + trimmed)
 }
 
-fn syntax_error(sources: &Sources, file: FileId, error: &ScanError) -> Diagnostic {
-    let text = &sources.file(file).text;
-    let at = error.marker().byte_offset().unwrap_or(0);
-    // The parser stops a little behind a tab: look for one in the indentation of the lines around.
-    let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let before_start =
-        text.get(..line_start.saturating_sub(1)).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
-    for start in [line_start, before_start] {
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let indentation = &line[..line.len() - line.trim_start().len()];
-        if let Some(tab) = indentation.find('\t') {
-            return Diagnostic::new(
-                &rules::TAB_INDENTATION,
-                sources.span(file, start + tab, start + tab + 1),
-                "a tab stands in the indentation",
-            )
-            .expected("spaces")
-            .help("indent with two spaces; most editors can convert the whole file");
-        }
-    }
-    let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |found| at + found.len_utf8());
-    Diagnostic::new(&rules::YAML_SYNTAX, sources.span(file, at, end), format!("this is not YAML: {}", error.info()))
-        .help("check the indentation, the quotes and the colons on this line and the one before")
-}
-
 /// A collection that is being filled.
 enum Open {
-    Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+    Sequence {
+        span: Span,
+        items: Vec<Node>,
+    },
+    Mapping {
+        span: Span,
+        entries: Vec<Entry>,
+        /// Where each key stands.
+        seen: HashMap<String, Span>,
+        /// The key whose value comes next; without a name where it was reported.
+        key: Option<(Option<String>, Span)>,
+    },
 }
 
 struct Composer<'a> {
@@ -129,33 +126,72 @@ struct Composer<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
-    refused: bool,
+    /// Anchors with what is to be said of them once all their aliases are known.
+    anchors: Vec<(usize, Diagnostic)>,
+    /// Whether what was found forbids looking at the rest.
+    is_refused: bool,
 }
 
-impl Composer<'_> {
-    fn refuse(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-        self.refused = true;
+impl<'a> Composer<'a> {
+    fn new(sources: &'a Sources, file: FileId, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            sources,
+            file,
+            diagnostics,
+            open: Vec::new(),
+            root: None,
+            documents: 0,
+            anchors: Vec::new(),
+            is_refused: false,
+        }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) {
-        if let (Some(tag), true) = (event.tag(), event.is_node()) {
-            let tag = tag.original();
-            self.diagnostics.push(
-                Diagnostic::new(&rules::TAG, span, format!("the tag `{tag}` is not used here"))
-                    .help("remove the tag: each key already says what kind of value it takes"),
-            );
+    fn finish(self) -> Option<Node> {
+        for (_, diagnostic) in self.anchors {
+            self.diagnostics.push(diagnostic);
+        }
+        self.root.filter(|_| !self.is_refused)
+    }
+
+    /// The innermost collection in brackets that is open.
+    fn open_bracket(&self) -> Option<Span> {
+        let spans = self.open.iter().rev().map(|open| match open {
+            Open::Sequence { span, .. } | Open::Mapping { span, .. } => *span,
+        });
+        spans.into_iter().find(|span| self.sources.text(*span).starts_with(['[', '{']))
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Span, tag: Option<Range<usize>>) {
+        if let (Some(tag), true) = (tag, event.is_node()) {
+            let span = self.sources.span(self.file, tag.start, tag.end);
+            let tag = self.sources.text(span);
+            self.diagnostics
+                .push(Diagnostic::new(&rules::TAG, span, format!("the tag `{tag}` is not used here")).help(
+                "remove it: each key already says what kind of value it takes; put a text that begins with ! in quotes",
+            ));
         }
         match event {
-            Event::Alias(..) | Event::UnresolvedAlias(..) => self.refuse(
-                Diagnostic::new(&rules::ALIAS, span, "an alias repeats another part of the file")
-                    .expected("the value itself, or the id of a definition")
-                    .help("write the value out, or make it a definition of its own and refer to it by its id"),
-            ),
+            Event::Anchor(id, name) => self.anchor(id, &name, span),
+            Event::Alias(id) => {
+                if let Some((_, diagnostic)) = self.anchors.iter_mut().find(|(anchor, _)| *anchor == id)
+                    && diagnostic.related.is_empty()
+                {
+                    diagnostic.related.push((span, "repeated here".to_owned()));
+                }
+                self.add(Node { span, content: Content::Broken });
+            }
+            Event::UnresolvedAlias(name) => {
+                self.diagnostics.push(
+                    Diagnostic::new(&rules::ALIAS, span, format!("`*{name}` would repeat a part of the file"))
+                        .help("write the value itself; put a text that begins with * in quotes"),
+                );
+                self.add(Node { span, content: Content::Broken });
+            }
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.refuse(
+                    self.is_refused = true;
+                    self.diagnostics.push(
                         Diagnostic::new(&rules::SECOND_DOCUMENT, span, "a second document begins here")
                             .expected("one definition a file")
                             .help("move what follows into a file of its own"),
@@ -167,22 +203,33 @@ impl Composer<'_> {
                 self.add(Node { span, content: Content::Scalar { text: text.into_owned(), plain } });
             }
             Event::SequenceStart(..) => self.begin(Open::Sequence { span, items: Vec::new() }),
-            Event::MappingStart(..) => self.begin(Open::Mapping { span, entries: Vec::new(), key: None }),
+            Event::MappingStart(..) => {
+                self.begin(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None })
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => {}
         }
     }
 
+    /// An anchor is reported with the place that repeats it.
+    fn anchor(&mut self, id: usize, name: &str, span: Span) {
+        let diagnostic = Diagnostic::new(
+            &rules::ALIAS,
+            span,
+            format!("`&{name}` marks a part of the file, to be repeated as `*{name}`"),
+        )
+        .help("write the value out wherever it holds, or make it a definition of its own and refer to it by its id");
+        self.anchors.push((id, diagnostic));
+    }
+
     fn begin(&mut self, open: Open) {
-        if self.open.len() == MAX_DEPTH {
-            let (Open::Sequence { span, .. } | Open::Mapping { span, .. }) = open;
-            self.refuse(
-                Diagnostic::new(&rules::TOO_DEEP, span, format!("the file nests deeper than {MAX_DEPTH} levels"))
-                    .help("a definition needs no more than a handful of levels: look for a misplaced bracket"),
-            );
+        if self.open.len() < MAX_DEPTH {
+            self.open.push(open);
             return;
         }
-        self.open.push(open);
+        let (Open::Sequence { span, .. } | Open::Mapping { span, .. }) = open;
+        self.diagnostics.push(too_deep(span));
+        self.is_refused = true;
     }
 
     fn end(&mut self, end: Span) {
@@ -210,26 +257,32 @@ impl Composer<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, key, .. }) => match key.take() {
+            Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
                 None => match node.content {
-                    Content::Scalar { text, .. } => *key = Some((text, node.span)),
-                    _ => self.refuse(
-                        Diagnostic::new(&rules::YAML_SYNTAX, node.span, "a key must be a plain word")
-                            .expected("a key")
-                            .help("check the brackets and the indentation"),
-                    ),
+                    Content::Scalar { text, .. } => *key = Some((Some(text), node.span)),
+                    Content::Broken => *key = Some((None, node.span)),
+                    Content::Sequence(_) | Content::Mapping(_) => {
+                        *key = Some((None, node.span));
+                        self.diagnostics.push(
+                            Diagnostic::new(&rules::YAML_SYNTAX, node.span, "a key is a plain word, not something in brackets")
+                                .help("check the brackets and the indentation; put a text that begins with a bracket in quotes"),
+                        );
+                    }
                 },
-                Some((name, key_span)) => {
-                    if let Some(first) = entries.iter().find(|entry| entry.key == name) {
-                        let diagnostic = Diagnostic::new(
-                            &rules::DUPLICATE_KEY,
-                            key_span,
-                            format!("`{name}` stands here a second time"),
-                        )
-                        .related(first.key_span, "first written here")
-                        .help("keep one of the two");
-                        self.diagnostics.push(diagnostic);
+                Some((None, _)) => {}
+                Some((Some(name), key_span)) => {
+                    if let Some(first) = seen.get(&name) {
+                        self.diagnostics.push(
+                            Diagnostic::new(
+                                &rules::DUPLICATE_KEY,
+                                key_span,
+                                format!("`{name}` stands here a second time"),
+                            )
+                            .related(*first, "first written here")
+                            .help("keep one of the two"),
+                        );
                     } else {
+                        seen.insert(name.clone(), key_span);
                         entries.push(Entry { key: name, key_span, value: node });
                     }
                 }

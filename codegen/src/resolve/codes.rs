@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Code, CodeDirectory, Id, Match};
-use crate::raw::read::CodeText;
+use crate::model::{Code, CodeDirectory, Definition, Id, Match};
+use crate::raw::values::CodeText;
 use crate::raw::{RawCode, RawCodeDirectory};
 use crate::resolve::index::RawKind;
 use crate::resolve::{Resolver, meta};
@@ -25,6 +25,9 @@ impl Resolver<'_> {
                 let codes = self.codes(raw);
                 let directory = CodeDirectory { meta, binding: raw.binding.0, codes, codes_of: None };
                 let id = self.standard.code_directories.push(directory);
+                if self.diagnostics.has_errors_in(loaded.file) {
+                    self.standard.unsound.insert(Definition::CodeDirectory(id));
+                }
                 self.standard.interfaces.get_mut(Id::new(interface)).code_directories.push(id);
                 self.objects.code_directories.insert((interface, at), id);
                 if let Some(giver) = &raw.codes_of {
@@ -33,7 +36,10 @@ impl Resolver<'_> {
             }
         }
         for (taker, giver, interface) in takers {
-            let Some(found) = self.refer(giver, &[RawKind::CodeDirectory], interface) else { continue };
+            let Some(found) = self.refer(giver, &[RawKind::CodeDirectory], interface) else {
+                self.standard.unsound.insert(Definition::CodeDirectory(taker));
+                continue;
+            };
             let Some(&giver_id) = self.objects.code_directories.get(&(found.interface, found.at)) else { continue };
             if giver_id == taker || spec.interfaces[found.interface].code_directories[found.at].raw.codes_of.is_some() {
                 self.report(
@@ -45,7 +51,11 @@ impl Resolver<'_> {
                     .expected("a code directory with `codes`")
                     .help("refer to the directory that lists the codes"),
                 );
+                self.standard.unsound.insert(Definition::CodeDirectory(taker));
                 continue;
+            }
+            if self.standard.unsound.contains(&Definition::CodeDirectory(giver_id)) {
+                self.standard.unsound.insert(Definition::CodeDirectory(taker));
             }
             let codes = self.standard.code_directories[giver_id].codes.clone();
             let directory = self.standard.code_directories.get_mut(taker);
@@ -62,13 +72,23 @@ impl Resolver<'_> {
                 Diagnostic::new(&rules::CODES_TWICE, giver.span, "the directory has both `codes` and `codes_of`")
                     .help("remove one of the two"),
             ),
-            (_, None) if listed.is_empty() && raw.binding.0 == Binding::Closed => self.report(
-                Diagnostic::new(&rules::NO_CODES, span, "a closed directory without codes lets nothing hold")
-                    .help("list the codes under `codes`, or write `binding: extensible`"),
-            ),
+            (_, None) if listed.is_empty() && raw.binding.0 == Binding::Closed => {
+                // Codes that cannot be read are no codes, and are reported.
+                if !self.diagnostics.has_errors_within(raw.span) {
+                    self.report(
+                        Diagnostic::new(
+                            &rules::NO_CODES,
+                            span,
+                            "a closed code directory without codes: no value is valid",
+                        )
+                        .help("list the codes under `codes`, or write `binding: extensible`"),
+                    );
+                }
+            }
             _ => {}
         }
-        let siblings: Vec<&str> = listed.iter().map(|code| code.code.value.text.as_str()).collect();
+        let names = listed.iter().filter_map(|code| code.name.as_ref()).map(|name| name.value.as_str());
+        let siblings: Vec<&str> = listed.iter().map(|code| code.code.value.text.as_str()).chain(names).collect();
         let mut codes: Vec<Code> = Vec::new();
         let mut by_code: IndexMap<&str, Span> = IndexMap::new();
         let mut by_name: IndexMap<String, Span> = IndexMap::new();
@@ -115,11 +135,11 @@ impl Resolver<'_> {
         Code {
             code: entry.code.value.text.clone(),
             name,
-            label: meta::text(&entry.label, entry.span, self.diagnostics),
-            description: entry.description.as_ref().map(|words| meta::text(words, entry.span, self.diagnostics)),
+            label: meta::text(&entry.label),
+            description: entry.description.as_ref().map(meta::text),
             since: meta::since(entry.since.as_ref(), self.diagnostics),
             formerly: meta::plain(&entry.formerly),
-            deprecated: self.deprecation(entry.deprecated.as_ref(), siblings),
+            deprecated: self.deprecation(entry.deprecated.as_ref(), &entry.code.value.text, siblings),
             matches: entry
                 .matches
                 .iter()
@@ -129,8 +149,9 @@ impl Resolver<'_> {
                     relation: other.relation.0,
                 })
                 .collect(),
-            decisions: meta::decisions(&entry.decisions, self.diagnostics),
+            decisions: meta::decisions(&entry.decisions),
             span: entry.code.span,
+            name_span: entry.name.as_ref().map_or(entry.code.span, |name| name.span),
         }
     }
 
@@ -169,14 +190,19 @@ impl Resolver<'_> {
     /// A code is text; what other YAML tools read as something else should stand in quotes.
     pub(super) fn code_text(&mut self, code: &Spanned<CodeText>) {
         let text = code.value.text.as_str();
-        if text.is_empty() || text.trim() != text || text.contains(char::is_control) {
+        if text.is_empty() {
+            self.report(
+                Diagnostic::new(&rules::MALFORMED_CODE, code.span, "a code is not empty")
+                    .help("write the code, or remove the entry: no code means that the attribute is absent"),
+            );
+        } else if text.trim() != text || text.contains(char::is_control) {
             self.report(
                 Diagnostic::new(
                     &rules::MALFORMED_CODE,
                     code.span,
-                    "a code has no blanks at its ends and no line breaks",
+                    "a code has no blanks at its ends, no tabs and no line breaks",
                 )
-                .help("remove the blanks"),
+                .help("remove them"),
             );
         }
         if code.value.plain && is_ambiguous(text) {
@@ -184,7 +210,9 @@ impl Resolver<'_> {
                 Diagnostic::new(
                     &rules::AMBIGUOUS_SCALAR,
                     code.span,
-                    format!("`{text}` is kept as text here, but other YAML tools read it as a number or a switch"),
+                    format!(
+                        "`{text}` is kept as text here, but other YAML tools read it as a number, a date or a switch"
+                    ),
                 )
                 .help(format!("put it in quotes: `\"{text}\"`")),
             );
@@ -192,12 +220,15 @@ impl Resolver<'_> {
     }
 }
 
-/// What YAML 1.1 or 1.2 tools take for a boolean, a number or nothing, so that its text is lost: `NO`, `01`, `1.10`.
+/// What YAML 1.1 or 1.2 tools take for a boolean, a number or a date, so that its text is lost: `NO`, `01`, `1.10`.
 fn is_ambiguous(text: &str) -> bool {
-    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false"];
-    WORDS.contains(&text.to_ascii_lowercase().as_str())
-        || text.parse::<f64>().is_ok()
-        || text.replace('_', "").parse::<f64>().is_ok()
-        || text.starts_with("0x")
-        || text.starts_with("0o")
+    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", ".inf", ".nan"];
+    let word = text.to_ascii_lowercase();
+    let number = text.trim_start_matches(['+', '-']).replace('_', "");
+    let has_digit_first = number.starts_with(|first: char| first.is_ascii_digit() || first == '.');
+    // Base 60 (`12:30`) and dates (`2001-01-01`) are made of digits and one sign.
+    let is_made_of = |sign| number.contains(sign) && number.chars().all(|each| each.is_ascii_digit() || each == sign);
+    WORDS.contains(&word.as_str())
+        || (has_digit_first && (number.parse::<f64>().is_ok() || is_made_of(':') || is_made_of('-')))
+        || ["0x", "0o", "0b"].iter().any(|prefix| number.starts_with(prefix))
 }

@@ -2,11 +2,11 @@
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Constraints, DataFormat, DataType, Id};
+use crate::model::{Constraints, DataFormat, DataType, Definition, Id};
 use crate::raw::RawDataFormat;
-use crate::resolve::Resolver;
 use crate::resolve::index::RawKind;
-use crate::source::Spanned;
+use crate::resolve::{Resolver, patterns};
+use crate::source::{Span, Spanned};
 use crate::vocabulary::Kind;
 
 impl Resolver<'_> {
@@ -39,14 +39,15 @@ impl Resolver<'_> {
                         Diagnostic::new(
                             &rules::WRONG_KIND,
                             raw.type_id.span,
-                            format!("a data format cannot narrow {kind}"),
+                            format!("a data format cannot narrow the data type {kind}"),
                         )
-                        .expected("the data type string, integer or decimal")
-                        .help("refer to the data type of strings, integers or decimals"),
+                        .expected("the data type of strings, integers or decimals")
+                        .help("refer to one of these, or use the data type itself without a format"),
                     );
                     continue;
                 }
                 let constraints = self.constraints(raw, kind);
+                let is_sound = !self.diagnostics.has_errors_in(loaded.file);
                 let format = DataFormat {
                     meta: self.meta(&raw.meta(), Id::new(interface), loaded.file),
                     data_type,
@@ -55,8 +56,13 @@ impl Resolver<'_> {
                     examples: raw.examples.iter().map(|example| example.value.text.clone()).collect(),
                     counter_examples: raw.counter_examples.iter().map(|example| example.value.text.clone()).collect(),
                 };
-                self.examples_hold(raw, &format);
+                if is_sound {
+                    self.examples_hold(raw, &format);
+                }
                 let id = self.standard.data_formats.push(format);
+                if !is_sound {
+                    self.standard.unsound.insert(Definition::DataFormat(id));
+                }
                 self.standard.interfaces.get_mut(Id::new(interface)).data_formats.push(id);
                 self.objects.data_formats.insert((interface, at), id);
             }
@@ -64,79 +70,79 @@ impl Resolver<'_> {
     }
 
     fn constraints(&mut self, raw: &RawDataFormat, kind: Kind) -> Constraints {
-        let is_text = kind == Kind::String;
-        let misplaced = if is_text {
-            raw.minimum.is_some() || raw.maximum.is_some()
-        } else {
-            raw.pattern.is_some() || raw.format.is_some() || raw.min_length.is_some() || raw.max_length.is_some()
-        };
-        if misplaced {
-            self.format_bounds(raw, format!("these bounds do not fit {kind}"));
-        }
-        let length = |length: Option<i64>| length.map(|length| u32::try_from(length).unwrap_or(u32::MAX));
-        let negative = raw.min_length.is_some_and(|least| least < 0) || raw.max_length.is_some_and(|most| most < 0);
-        let crossed = raw.min_length.zip(raw.max_length).is_some_and(|(least, most)| least > most)
-            || raw
-                .minimum
-                .as_ref()
-                .and_then(|least| least.0.as_f64())
-                .zip(raw.maximum.as_ref().and_then(|most| most.0.as_f64()))
-                .is_some_and(|(least, most)| least > most);
-        if negative || crossed {
-            self.format_bounds(raw, "the lower bound is above the upper one, or a length is negative".to_owned());
-        }
+        self.bounds_fit(raw, kind);
+        self.bounds_cross(raw);
         if let Some(pattern) = &raw.pattern {
-            self.pattern(pattern);
+            patterns::pattern(pattern, self.diagnostics);
         }
+        let length = |length: &Option<Spanned<i64>>| {
+            length.as_ref().map(|length| u32::try_from(length.value).unwrap_or(u32::MAX))
+        };
         Constraints {
             pattern: raw.pattern.as_ref().map(|pattern| pattern.value.clone()),
             format: raw.format.as_ref().map(|format| format.value.clone()),
-            min_length: length(raw.min_length),
-            max_length: length(raw.max_length),
-            minimum: raw.minimum.as_ref().map(|number| number.0.clone()),
-            maximum: raw.maximum.as_ref().map(|number| number.0.clone()),
+            min_length: length(&raw.min_length),
+            max_length: length(&raw.max_length),
+            minimum: raw.minimum.as_ref().map(|number| number.value.0.clone()),
+            maximum: raw.maximum.as_ref().map(|number| number.value.0.clone()),
         }
     }
 
-    fn format_bounds(&mut self, raw: &RawDataFormat, message: String) {
-        self.report(Diagnostic::new(&rules::FORMAT_BOUNDS, raw.data_format.span, message).help(
-            "lengths and patterns belong to strings, minimum and maximum to numbers; the lower bound comes first",
-        ));
-    }
-
-    /// A pattern must mean the same in ECMA-262 and in Rust, and match the whole text.
-    fn pattern(&mut self, pattern: &Spanned<String>) {
-        let text = pattern.value.as_str();
-        if let Err(error) = regex::Regex::new(text) {
-            let reason = error.to_string();
-            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            self.report(
-                Diagnostic::new(
-                    &rules::BAD_PATTERN,
-                    pattern.span,
-                    format!("the pattern is not a regular expression: {reason}"),
-                )
-                .help("use literals, classes, groups, alternatives and counts only"),
-            );
-            return;
+    /// Lengths and patterns belong to strings, minimum and maximum to numbers; a length is not negative.
+    fn bounds_fit(&mut self, raw: &RawDataFormat, kind: Kind) {
+        let texts = [
+            ("pattern", raw.pattern.as_ref().map(|it| it.span)),
+            ("format", raw.format.as_ref().map(|it| it.span)),
+            ("min_length", raw.min_length.as_ref().map(|it| it.span)),
+            ("max_length", raw.max_length.as_ref().map(|it| it.span)),
+        ];
+        let numbers =
+            [("minimum", raw.minimum.as_ref().map(|it| it.span)), ("maximum", raw.maximum.as_ref().map(|it| it.span))];
+        let (misplaced, fit): (&[(&str, Option<Span>)], _) = match kind {
+            Kind::String => (&numbers, "a string has pattern, format, min_length and max_length"),
+            _ => (&texts, "a number has minimum and maximum"),
+        };
+        for (key, span) in misplaced {
+            if let Some(span) = span {
+                self.report(
+                    Diagnostic::new(&rules::FORMAT_BOUNDS, *span, format!("`{key}` does not fit the data type {kind}"))
+                        .help(format!("{fit}: remove it, or refer to another data type")),
+                );
+            }
         }
-        if text.contains("(?") && !text.contains("(?:")
-            || text.contains("\\A")
-            || text.contains("\\z")
-            || text.contains("[[:")
+        for length in raw.min_length.iter().chain(&raw.max_length).filter(|length| u32::try_from(length.value).is_err())
         {
             self.report(
-                Diagnostic::new(&rules::BAD_PATTERN, pattern.span, "the pattern uses what JavaScript does not know")
-                    .help("avoid inline flags, named groups of Rust, \\A, \\z and POSIX classes"),
+                Diagnostic::new(&rules::FORMAT_BOUNDS, length.span, format!("{} is no length", length.value))
+                    .help("write the number of characters"),
             );
         }
-        if !text.starts_with('^') || !text.ends_with('$') {
-            self.report(
-                Diagnostic::new(&rules::UNANCHORED_PATTERN, pattern.span, "the pattern does not cover the whole text")
-                    .expected("^…$")
-                    .help(format!("write `^{}$`", text.trim_start_matches('^').trim_end_matches('$'))),
-            );
+    }
+
+    /// The lower bound is not above the upper one.
+    fn bounds_cross(&mut self, raw: &RawDataFormat) {
+        if let (Some(least), Some(most)) = (&raw.min_length, &raw.max_length)
+            && least.value > most.value
+        {
+            self.crossed("max_length", most.span, "min_length", least.span);
         }
+        if let (Some(least), Some(most)) = (&raw.minimum, &raw.maximum)
+            && least.value.0.as_f64() > most.value.0.as_f64()
+        {
+            self.crossed("maximum", most.span, "minimum", least.span);
+        }
+    }
+
+    fn crossed(&mut self, upper: &str, upper_span: Span, lower: &str, lower_span: Span) {
+        self.report(
+            Diagnostic::new(
+                &rules::FORMAT_BOUNDS,
+                upper_span,
+                format!("`{upper}` is below `{lower}`: nothing can hold"),
+            )
+            .related(lower_span, "the lower bound")
+            .help("correct one of the two"),
+        );
     }
 
     fn examples_hold(&mut self, raw: &RawDataFormat, format: &DataFormat) {

@@ -6,9 +6,8 @@ use indexmap::IndexMap;
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::RawSpec;
+use crate::load::{RawInterfaceFiles, RawSpec};
 use crate::raw::{RawMeta, Text};
-use crate::resolve::Resolver;
 use crate::source::{FileId, Sources, Span};
 
 /// A definition among the raw ones: its kind, its interface, its place there.
@@ -44,7 +43,7 @@ impl RawKind {
     }
 
     /// The letters that its ids begin with.
-    fn letters(self) -> &'static str {
+    pub(super) fn letters(self) -> &'static str {
         match self {
             Self::DataType => "DT",
             Self::DataFormat => "DF",
@@ -71,12 +70,14 @@ impl<'a> Index<'a> {
         let mut ids: IndexMap<&str, RawRef> = IndexMap::new();
         let mut spans: IndexMap<&str, Span> = IndexMap::new();
         for (interface, files) in spec.interfaces.iter().enumerate() {
-            let metas = all_metas(files);
-            let mut names: IndexMap<(RawKind, &str), Span> = IndexMap::new();
-            for (kind, at, meta, file) in metas {
-                check_id(kind, meta.id, diagnostics);
+            // A scope that two interfaces claim is reported as such.
+            let same =
+                |other: &RawInterfaceFiles| other.settings.raw.interface.value == files.settings.raw.interface.value;
+            let is_taken = spec.interfaces[..interface].iter().any(same);
+            let scope = if is_taken { "" } else { files.settings.raw.interface.value.as_str() };
+            for (kind, at, meta, _) in all_metas(files) {
+                check_id(kind, meta.id, scope, diagnostics);
                 check_name(kind, meta.name, diagnostics);
-                check_stem(meta.name, sources.file(file).path.file_stem().unwrap_or_default(), diagnostics);
                 if let Some(first) = spans.get(meta.id.value.as_str()) {
                     diagnostics.push(
                         Diagnostic::new(
@@ -91,18 +92,8 @@ impl<'a> Index<'a> {
                     spans.insert(&meta.id.value, meta.id.span);
                     ids.insert(&meta.id.value, RawRef { kind, interface, at });
                 }
-                if let Some(first) = names.insert((kind, &meta.name.value), meta.name.span) {
-                    diagnostics.push(
-                        Diagnostic::new(
-                            &rules::DUPLICATE_NAME,
-                            meta.name.span,
-                            format!("the name `{}` is taken by another one of its kind", meta.name.value),
-                        )
-                        .related(first, "by this definition")
-                        .help("rename one of the two"),
-                    );
-                }
             }
+            check_stems(files, sources, diagnostics);
         }
         Self { ids, broken: &spec.broken, visible: Vec::new() }
     }
@@ -110,6 +101,11 @@ impl<'a> Index<'a> {
     /// Where an id is defined.
     pub(super) fn get(&self, id: &str) -> Option<RawRef> {
         self.ids.get(id).copied()
+    }
+
+    /// Whether the id is that of a definition that could not be read.
+    pub(super) fn is_broken(&self, id: &str) -> bool {
+        self.broken.contains(id)
     }
 
     /// Every id with its place.
@@ -130,67 +126,10 @@ impl<'a> Index<'a> {
     }
 }
 
-impl Resolver<'_> {
-    /// The definition that a reference names, of one of the `kinds`, as seen from an interface.
-    pub(super) fn refer(&mut self, id: &Text, kinds: &[RawKind], from: usize) -> Option<RawRef> {
-        let expected = kinds.iter().map(|kind| kind.what()).collect::<Vec<_>>().join(" or ");
-        let Some(found) = self.index.get(&id.value) else {
-            if self.index.broken.contains(&id.value) {
-                return None;
-            }
-            let known = self.index.iter().filter(|(_, raw)| kinds.contains(&raw.kind));
-            let mut near = crate::nearest::did_you_mean(&id.value, known.map(|(id, _)| id));
-            if near.is_none() {
-                let by_name = self.names_like(&id.value, kinds);
-                near = by_name.map(|id| format!("references are by id: write `{id}`"));
-            }
-            self.report(
-                Diagnostic::new(&rules::UNKNOWN_REFERENCE, id.span, format!("there is no `{}`", id.value))
-                    .expected(format!("the id of {expected}"))
-                    .help(near.unwrap_or_else(|| "`dci list` shows every id".to_owned())),
-            );
-            return None;
-        };
-        if !kinds.contains(&found.kind) {
-            self.report(
-                Diagnostic::new(&rules::WRONG_KIND, id.span, format!("`{}` is {}", id.value, found.kind.what()))
-                    .expected(format!("the id of {expected}"))
-                    .help(format!("refer to {expected}")),
-            );
-            return None;
-        }
-        if !self.index.visible[from].contains(&found.interface) {
-            let own = &self.spec.interfaces[from].settings.raw;
-            let other = &self.spec.interfaces[found.interface].settings.raw;
-            let (own, other) = (own.interface.value.clone(), other.interface.value.clone());
-            self.report(
-                Diagnostic::new(
-                    &rules::UNDECLARED_DEPENDENCY,
-                    id.span,
-                    format!("`{}` belongs to {other}, on which {own} does not depend", id.value),
-                )
-                .help(format!("add {other} to `depends_on` of {own}, or refer to a definition that both may use")),
-            );
-            return None;
-        }
-        Some(found)
-    }
-
-    /// The id of a definition that has this name.
-    fn names_like(&self, name: &str, kinds: &[RawKind]) -> Option<String> {
-        self.spec
-            .interfaces
-            .iter()
-            .flat_map(all_metas)
-            .find(|(kind, _, meta, _)| kinds.contains(kind) && meta.name.value == name)
-            .map(|(_, _, meta, _)| meta.id.value.clone())
-    }
-}
-
 type MetaRow<'a> = (RawKind, usize, RawMeta<'a>, FileId);
 
 /// What every definition of an interface carries.
-pub(super) fn all_metas(files: &crate::load::RawInterfaceFiles) -> Vec<MetaRow<'_>> {
+pub(super) fn all_metas(files: &RawInterfaceFiles) -> Vec<MetaRow<'_>> {
     let mut rows: Vec<MetaRow<'_>> = Vec::new();
     macro_rules! add {
         ($($field:ident: $kind:ident),*) => {$(
@@ -203,64 +142,100 @@ pub(super) fn all_metas(files: &crate::load::RawInterfaceFiles) -> Vec<MetaRow<'
 }
 
 /// An id is made of the kind's letters, the scope and a number. The drafts of 2023 had the letters and a number alone.
-fn check_id(kind: RawKind, id: &Text, diagnostics: &mut Diagnostics) {
+fn check_id(kind: RawKind, id: &Text, scope: &str, diagnostics: &mut Diagnostics) {
     let letters = kind.letters();
     let rest = id.value.strip_prefix(letters);
-    let well_formed = rest.is_some_and(|rest| {
-        let parts: Vec<&str> = rest.split('.').collect();
-        let is_part = |part: &&str| {
-            !part.is_empty()
-                && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
-        };
-        let short = parts.len() == 1 && rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
-        short || (parts.len() >= 3 && parts[0].is_empty() && parts[1..].iter().all(is_part))
-    });
-    if !well_formed {
+    let parts: Vec<&str> = rest.unwrap_or_default().split('.').collect();
+    let is_part = |part: &&str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let short = rest.is_some_and(|rest| rest.len() >= 2 && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let long = parts.len() >= 3 && parts[0].is_empty() && parts[1..].iter().all(is_part);
+    let shown = if is_scope(scope) { scope } else { "COM" };
+    if !short && !long {
         diagnostics.push(
             Diagnostic::new(&rules::MALFORMED_ID, id.span, format!("`{}` is not the id of {}", id.value, kind.what()))
-                .expected(format!("an id such as {letters}.COM.02"))
+                .expected(format!("an id such as {letters}.{shown}.02"))
                 .help("the parts are the kind's letters, the scope of the interface and a number, in capitals, joined by points"),
         );
+    } else if long && is_scope(scope) && parts[1] != scope {
+        diagnostics.push(
+            Diagnostic::new(
+                &rules::MALFORMED_ID,
+                id.span,
+                format!("`{}` has the scope {}, but lies in the interface {scope}", id.value, parts[1]),
+            )
+            .expected(format!("an id such as {letters}.{scope}.02"))
+            .help("give it an id of this interface, or move the file to the other one"),
+        );
     }
+}
+
+/// Whether a text is the id of an interface: capitals, digits and hyphens, beginning with a letter.
+pub(super) fn is_scope(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Whether a text is a name in `snake_case`; hyphens may be allowed besides.
+pub(super) fn is_snake(text: &str, hyphens: bool) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || (hyphens && byte == b'-'))
 }
 
 /// Data objects are named in `CamelCase`, operations may have hyphens, all others are in `snake_case`.
 fn check_name(kind: RawKind, name: &Text, diagnostics: &mut Diagnostics) {
     let text = name.value.as_str();
-    let is_snake = |text: &str, also: u8| {
-        text.starts_with(|first: char| first.is_ascii_lowercase())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == also)
-    };
     let (well_formed, expected) = match kind {
         RawKind::DataObject => (
             text.starts_with(|first: char| first.is_ascii_uppercase())
                 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
             "a name in CamelCase, such as RelatedPerson",
         ),
-        RawKind::Operation => (is_snake(text, b'-'), "a name such as on-search"),
-        _ => (is_snake(text, b'_'), "a name in snake_case, such as marital_status"),
+        RawKind::Operation => (is_snake(text, true), "a name such as on-search"),
+        _ => (is_snake(text, false), "a name in snake_case, such as marital_status"),
     };
     if !well_formed {
         diagnostics.push(
             Diagnostic::new(&rules::MALFORMED_NAME, name.span, format!("`{text}` is not a name of {}", kind.what()))
                 .expected(expected)
-                .help(format!("write {expected}")),
+                .help("correct the name, and the name of the file with it"),
         );
     }
 }
 
-/// The file of a definition is found by its name.
-fn check_stem(name: &Text, stem: &str, diagnostics: &mut Diagnostics) {
-    if name.value != stem {
-        diagnostics.push(
-            Diagnostic::new(
+/// The file of a definition is found by its name: the stem of the file is the name. So a name that is taken by
+/// another definition of its kind is always one of two names whose file is called otherwise.
+fn check_stems(files: &RawInterfaceFiles, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let rows = all_metas(files);
+    let stem = |file: FileId| sources.file(file).path.file_stem().unwrap_or_default();
+    let mut at_home: IndexMap<(RawKind, &str), Span> = IndexMap::new();
+    for (kind, _, meta, file) in &rows {
+        if meta.name.value == stem(*file) {
+            at_home.insert((*kind, meta.name.value.as_str()), meta.name.span);
+        }
+    }
+    let mut away: IndexMap<(RawKind, &str), Span> = IndexMap::new();
+    for (kind, _, meta, file) in &rows {
+        let (name, stem) = (meta.name.value.as_str(), stem(*file));
+        if name == stem {
+            continue;
+        }
+        let first = away.insert((*kind, name), meta.name.span);
+        diagnostics.push(match at_home.get(&(*kind, name)).copied().or(first) {
+            Some(first) => {
+                Diagnostic::new(&rules::DUPLICATE_NAME, meta.name.span, format!("the name `{name}` is taken"))
+                    .related(first, "by this definition")
+                    .help(format!("give one of the two another name; the file is called `{stem}.yaml`"))
+            }
+            None => Diagnostic::new(
                 &rules::FILE_NAME,
-                name.span,
-                format!("the definition is named `{}`, its file `{stem}.yaml`", name.value),
+                meta.name.span,
+                format!("the definition is named `{name}`, its file `{stem}.yaml`"),
             )
-            .help(format!("rename the file to `{}.yaml`, or correct the name", name.value)),
-        );
+            .help(format!("rename the file to `{name}.yaml`, or correct the name")),
+        });
     }
 }

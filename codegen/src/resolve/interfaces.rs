@@ -1,13 +1,15 @@
 //! Interfaces: their order, what they may see, what they bind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
+use crate::load::is_folder_name;
 use crate::model::{Assumption, Binding, Bound, Exception, Id, Interface, Parameter, Type};
 use crate::nearest::did_you_mean;
-use crate::raw::Text;
-use crate::resolve::index::RawKind;
+use crate::raw::{RawInterface, Text};
+use crate::resolve::index::{RawKind, is_scope};
+use crate::resolve::refer::{stands_once, texts};
 use crate::resolve::{Resolver, meta};
 
 /// The kinds of definitions that an attribute may have as its type.
@@ -21,28 +23,19 @@ impl Resolver<'_> {
         for files in &spec.interfaces {
             let raw = &files.settings.raw;
             meta::version(&raw.version, self.diagnostics);
-            let folder =
-                self.sources.file(files.settings.file).path.parent().map(ToString::to_string).unwrap_or_default();
-            if folder != raw.name.value {
-                self.report(
-                    Diagnostic::new(
-                        &rules::FILE_NAME,
-                        raw.name.span,
-                        format!("the interface is named `{}`, its folder `{folder}`", raw.name.value),
-                    )
-                    .help("rename the folder, or correct the name"),
-                );
+            if files.is_complete || !raw.interface.value.is_empty() {
+                self.interface_names(raw, files.folder.as_str());
             }
             let span = raw.interface.span;
             let interface = Interface {
                 id: raw.interface.value.clone(),
                 name: raw.name.value.clone(),
-                title: meta::text(&raw.title, span, self.diagnostics),
+                title: meta::text(&raw.title),
                 version: raw.version.value.clone(),
                 stage: raw.stage.0,
                 committee: raw.committee.as_ref().map(|committee| committee.value.clone()),
                 depends_on: Vec::new(),
-                description: meta::text(&raw.description, span, self.diagnostics),
+                description: meta::text(&raw.description),
                 source: meta::source(&raw.source),
                 parameters: Vec::new(),
                 binds: Vec::new(),
@@ -51,8 +44,8 @@ impl Resolver<'_> {
                     .iter()
                     .map(|it| Assumption {
                         id: it.id.value.clone(),
-                        title: meta::text(&it.title, it.span, self.diagnostics),
-                        description: meta::text(&it.description, it.span, self.diagnostics),
+                        title: meta::text(&it.title),
+                        description: meta::text(&it.description),
                     })
                     .collect(),
                 exceptions: raw
@@ -60,11 +53,11 @@ impl Resolver<'_> {
                     .iter()
                     .map(|it| Exception {
                         id: it.id.value.clone(),
-                        title: meta::text(&it.title, it.span, self.diagnostics),
-                        handling: meta::text(&it.handling, it.span, self.diagnostics),
+                        title: meta::text(&it.title),
+                        handling: meta::text(&it.handling),
                     })
                     .collect(),
-                decisions: meta::decisions(&raw.decisions, self.diagnostics),
+                decisions: meta::decisions(&raw.decisions),
                 data_types: Vec::new(),
                 data_formats: Vec::new(),
                 code_directories: Vec::new(),
@@ -80,10 +73,55 @@ impl Resolver<'_> {
         self.dependencies();
     }
 
+    /// The scope in the ids, and the folder, which is the name.
+    fn interface_names(&mut self, raw: &RawInterface, folder: &str) {
+        let (id, name) = (&raw.interface, &raw.name);
+        if !is_scope(&id.value) {
+            self.report(
+                Diagnostic::new(&rules::MALFORMED_ID, id.span, format!("`{}` is not the id of an interface", id.value))
+                    .expected("capitals and digits, such as COM")
+                    .help("write the scope that the ids of its definitions have: SR in DO.SR.02"),
+            );
+        }
+        if name.value != folder {
+            self.report(
+                Diagnostic::new(
+                    &rules::FILE_NAME,
+                    name.span,
+                    format!("the interface is named `{}`, its folder `{folder}`", name.value),
+                )
+                .help("rename the folder, or correct the name"),
+            );
+        } else if !is_folder_name(folder) {
+            self.report(
+                Diagnostic::new(&rules::MALFORMED_NAME, name.span, format!("`{folder}` is not a name of an interface"))
+                    .expected("a name such as social-registry")
+                    .help("write small letters, digits and hyphens, and rename the folder with it"),
+            );
+        }
+        stands_once("the parameter", raw.parameters.iter().map(|it| (&*it.name.value, it.name.span)), self.diagnostics);
+        stands_once(
+            "the parameter",
+            raw.binds.iter().map(|it| (&*it.parameter.value, it.parameter.span)),
+            self.diagnostics,
+        );
+        stands_once(
+            "the operation",
+            raw.operations.iter().map(|it| (&*it.operation.value, it.operation.span)),
+            self.diagnostics,
+        );
+        stands_once("the assumption", raw.assumptions.iter().map(|it| (&*it.id.value, it.id.span)), self.diagnostics);
+        stands_once("the exception", raw.exceptions.iter().map(|it| (&*it.id.value, it.id.span)), self.diagnostics);
+        stands_once("the interface", texts(&raw.depends_on), self.diagnostics);
+    }
+
     fn duplicate_interfaces(&mut self) {
         let spec = self.spec;
         for (at, files) in spec.interfaces.iter().enumerate() {
             let id = &files.settings.raw.interface;
+            if id.value.is_empty() {
+                continue;
+            }
             if let Some(first) =
                 spec.interfaces[..at].iter().find(|other| other.settings.raw.interface.value == id.value)
             {
@@ -101,28 +139,24 @@ impl Resolver<'_> {
         let spec = self.spec;
         let ids: Vec<&str> = spec.interfaces.iter().map(|files| files.settings.raw.interface.value.as_str()).collect();
         let mut direct: Vec<Vec<usize>> = Vec::new();
+        // Interfaces of which it is not clear what they depend on: they may use everything.
+        let mut unclear: BTreeSet<usize> = (0..ids.len()).filter(|at| !self.spec.interfaces[*at].is_complete).collect();
         for (at, files) in spec.interfaces.iter().enumerate() {
             let mut found = Vec::new();
             for name in &files.settings.raw.depends_on {
-                let Some(other) = ids.iter().position(|id| *id == name.value) else {
-                    let help = did_you_mean(&name.value, ids.iter().copied())
-                        .unwrap_or_else(|| format!("interfaces are {}", ids.join(", ")));
-                    self.report(
-                        Diagnostic::new(
-                            &rules::UNKNOWN_REFERENCE,
-                            name.span,
-                            format!("there is no interface `{}`", name.value),
-                        )
-                        .expected("the id of an interface")
-                        .help(help),
-                    );
-                    continue;
-                };
-                found.push(other);
+                match ids.iter().position(|id| *id == name.value) {
+                    Some(other) if !found.contains(&other) => found.push(other),
+                    Some(_) => {}
+                    None => {
+                        unclear.insert(at);
+                        self.unknown_interface(name, &ids);
+                    }
+                }
             }
             self.standard.interfaces.get_mut(Id::new(at)).depends_on = found.iter().map(|at| Id::new(*at)).collect();
             direct.push(found);
         }
+        let mut in_a_circle: BTreeSet<usize> = BTreeSet::new();
         for (at, files) in spec.interfaces.iter().enumerate() {
             let mut reachable = BTreeSet::new();
             let mut open = direct[at].clone();
@@ -131,21 +165,45 @@ impl Resolver<'_> {
                     open.extend(&direct[next]);
                 }
             }
-            if reachable.contains(&at)
-                && let Some(name) = files.settings.raw.depends_on.first()
-            {
+            if reachable.contains(&at) && !in_a_circle.contains(&at) {
+                let circle = circle(at, &direct);
+                in_a_circle.extend(&circle);
+                let next = ids[circle.get(1).copied().unwrap_or(at)];
+                let Some(name) = files.settings.raw.depends_on.iter().find(|name| name.value == next) else { continue };
+                let names: Vec<&str> = circle.iter().chain([&at]).map(|at| ids[*at]).collect();
                 self.report(
                     Diagnostic::new(
                         &rules::DEPENDENCY_CYCLE,
                         name.span,
-                        format!("{} depends on itself in a circle", ids[at]),
+                        format!("interfaces depend on each other in a circle: {}", names.join(" → ")),
                     )
-                    .help("move what both need into an interface that both depend on"),
+                    .help("move what they need of each other into an interface that all depend on"),
                 );
             }
             reachable.insert(at);
+            if unclear.contains(&at) {
+                reachable.extend(0..ids.len());
+            }
             self.index.visible.push(reachable);
         }
+    }
+
+    fn unknown_interface(&mut self, name: &Text, ids: &[&str]) {
+        // An interface that cannot be read may be the one.
+        if ids.contains(&"") {
+            return;
+        }
+        let by_folder = self.spec.interfaces.iter().find(|files| files.folder == name.value);
+        let by_folder = by_folder
+            .map(|files| format!("interfaces are named by their id: write `{}`", files.settings.raw.interface.value));
+        let help = by_folder
+            .or_else(|| did_you_mean(&name.value, ids.iter().copied()))
+            .unwrap_or_else(|| format!("interfaces are {}", ids.join(", ")));
+        self.report(
+            Diagnostic::new(&rules::UNKNOWN_REFERENCE, name.span, format!("there is no interface `{}`", name.value))
+                .expected("the id of an interface")
+                .help(help),
+        );
     }
 
     /// Parameters and what fills them in; data objects exist by now.
@@ -154,7 +212,7 @@ impl Resolver<'_> {
         for (at, files) in spec.interfaces.iter().enumerate() {
             let mut parameters = Vec::new();
             for raw in &files.settings.raw.parameters {
-                let description = meta::text(&raw.description, raw.span, self.diagnostics);
+                let description = meta::text(&raw.description);
                 if let Some(default) = self.type_of(&raw.type_id, at) {
                     parameters.push(Parameter { name: raw.name.value.clone(), default, description });
                 }
@@ -164,8 +222,7 @@ impl Resolver<'_> {
         for (at, files) in spec.interfaces.iter().enumerate() {
             let mut binds = Vec::new();
             for raw in &files.settings.raw.binds {
-                if self.interface_parameter(&raw.parameter.value, at).is_none() {
-                    self.unknown_parameter(&raw.parameter);
+                if self.interface_parameter(&raw.parameter, at).is_none() {
                     continue;
                 }
                 let bound = match (&raw.type_id, raw.choices.is_empty()) {
@@ -178,7 +235,7 @@ impl Resolver<'_> {
                         None
                     }
                     (None, true) => {
-                        self.missing_type(raw.parameter.span, "the parameter is bound to nothing");
+                        self.missing_type(raw.parameter.span, raw.span, "the parameter is bound to nothing");
                         None
                     }
                 };
@@ -188,23 +245,30 @@ impl Resolver<'_> {
         }
     }
 
-    /// The parameter of this name that an interface may use.
-    pub(super) fn interface_parameter(&self, name: &str, from: usize) -> Option<Parameter> {
-        let visible = self.index.visible[from].iter().map(|at| &self.standard.interfaces[Id::new(*at)]);
-        let mut parameters = visible.flat_map(|interface| &interface.parameters);
-        parameters.find(|parameter| parameter.name == name).cloned()
+    /// The parameter that a name, with or without `$`, means for an interface; one that nobody declares is reported.
+    pub(super) fn interface_parameter(&mut self, name: &Text, from: usize) -> Option<Parameter> {
+        let bare = name.value.trim_start_matches('$');
+        let visible = self.index.visible[from].iter().copied();
+        let all = visible.chain(0..self.spec.interfaces.len());
+        let declared = all.map(|at| (at, &self.standard.interfaces[Id::new(at)].parameters));
+        let mut found = declared.flat_map(|(at, parameters)| parameters.iter().map(move |parameter| (at, parameter)));
+        if let Some((at, parameter)) = found.find(|(_, parameter)| parameter.name == bare) {
+            let parameter = parameter.clone();
+            self.declares(from, at, name);
+            return Some(parameter);
+        }
+        // One whose type is unknown, or whose interface cannot be read, may be meant.
+        let mut declared = self.spec.interfaces.iter().flat_map(|files| &files.settings.raw.parameters);
+        if self.is_complete() && !declared.any(|parameter| parameter.name.value == bare) {
+            self.unknown_parameter(name, bare);
+        }
+        None
     }
 
-    /// Reports a parameter that nobody declares.
-    pub(super) fn unknown_parameter(&mut self, name: &Text) {
-        let known: Vec<String> = self
-            .standard
-            .interfaces
-            .iter()
-            .flat_map(|(_, interface)| interface.parameters.iter().map(|parameter| parameter.name.clone()))
-            .collect();
-        let bare = name.value.trim_start_matches('$');
-        let help = did_you_mean(bare, known.iter().map(String::as_str))
+    fn unknown_parameter(&mut self, name: &Text, bare: &str) {
+        let interfaces = self.standard.interfaces.iter();
+        let known = interfaces.flat_map(|(_, interface)| interface.parameters.iter().map(|it| it.name.as_str()));
+        let help = did_you_mean(bare, known)
             .unwrap_or_else(|| "declare it under `parameters` of the data object or of an interface".to_owned());
         self.report(
             Diagnostic::new(&rules::UNKNOWN_PARAMETER, name.span, format!("there is no parameter `{bare}`")).help(help),
@@ -216,4 +280,22 @@ impl Resolver<'_> {
         let raw = self.refer(id, TYPE_KINDS, from)?;
         self.bound_type(raw, from)
     }
+}
+
+/// A way from an interface back to itself: the interfaces on it, the shortest way.
+fn circle(start: usize, direct: &[Vec<usize>]) -> Vec<usize> {
+    let mut ways = VecDeque::from([vec![start]]);
+    let mut seen = BTreeSet::new();
+    while let Some(way) = ways.pop_front() {
+        let here = way.last().copied().unwrap_or(start);
+        for next in &direct[here] {
+            if *next == start {
+                return way;
+            }
+            if seen.insert(*next) {
+                ways.push_back(way.iter().copied().chain([*next]).collect());
+            }
+        }
+    }
+    vec![start]
 }

@@ -7,21 +7,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Decision, Deprecation, Id, Interface, Meta, ProvenanceSource, Reference, Statement, Text, title_of,
 };
-use crate::raw::read::Words;
+use crate::nearest::did_you_mean;
+use crate::raw::values::Words;
 use crate::raw::{RawDecision, RawDeprecation, RawMeta, RawSource, Text as RawText};
 use crate::resolve::Resolver;
-use crate::source::{FileId, Span};
+use crate::resolve::refer::{stands_once, texts};
+use crate::source::FileId;
 
-/// Text for people; a blank one is reported at `span`.
-pub(super) fn text(words: &Words, span: Span, diagnostics: &mut Diagnostics) -> Text {
-    for (language, text) in &words.by_language {
-        if text.trim().is_empty() {
-            diagnostics.push(
-                Diagnostic::new(&rules::BLANK_TEXT, span, format!("a text for people is blank ({language})"))
-                    .help("write what people are to read"),
-            );
-        }
-    }
+/// Text for people.
+pub(super) fn text(words: &Words) -> Text {
     Text { by_language: words.by_language.clone() }
 }
 
@@ -47,20 +41,17 @@ pub(super) fn since(text: Option<&RawText>, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// The decisions of a definition.
-pub(super) fn decisions(raw: &[RawDecision], diagnostics: &mut Diagnostics) -> Vec<Decision> {
+pub(super) fn decisions(raw: &[RawDecision]) -> Vec<Decision> {
     raw.iter()
         .map(|decision| Decision {
-            about: text(&decision.about, decision.span, diagnostics),
+            about: text(&decision.about),
             sources: decision
                 .sources
                 .iter()
-                .map(|statement| Statement {
-                    source: statement.source.value.clone(),
-                    says: text(&statement.says, statement.span, diagnostics),
-                })
+                .map(|statement| Statement { source: statement.source.value.clone(), says: text(&statement.says) })
                 .collect(),
-            chosen: text(&decision.chosen, decision.span, diagnostics),
-            because: text(&decision.because, decision.span, diagnostics),
+            chosen: text(&decision.chosen),
+            because: text(&decision.because),
         })
         .collect()
 }
@@ -76,41 +67,50 @@ pub(super) fn plain(texts: &[RawText]) -> Vec<String> {
 }
 
 impl Resolver<'_> {
-    /// That something is on its way out; what replaces it is an id, or a name among `siblings`.
-    pub(super) fn deprecation(&mut self, raw: Option<&RawDeprecation>, siblings: &[&str]) -> Option<Deprecation> {
+    /// That something called `own` is on its way out; what replaces it is an id, or a name among `siblings`.
+    pub(super) fn deprecation(
+        &mut self,
+        raw: Option<&RawDeprecation>,
+        own: &str,
+        siblings: &[&str],
+    ) -> Option<Deprecation> {
         let raw = raw?;
         version(&raw.since, self.diagnostics);
-        if let Some(by) = &raw.replaced_by
-            && self.index.get(&by.value).is_none()
-            && !siblings.contains(&by.value.as_str())
-        {
-            let near = crate::nearest::did_you_mean(&by.value, siblings.iter().copied());
-            self.report(
-                Diagnostic::new(&rules::REPLACED_BY, by.span, format!("there is no `{}` to replace it", by.value))
-                    .expected("an id, or a name beside it")
-                    .help(near.unwrap_or_else(|| "`dci list` shows every id".to_owned())),
-            );
-        }
+        let replaced_by = raw.replaced_by.as_ref().filter(|by| {
+            let is_known = self.index.get(&by.value).is_some() || siblings.contains(&by.value.as_str());
+            if !is_known && !self.index.is_broken(&by.value) {
+                let kind = own.split('.').next().unwrap_or_default();
+                let ids = self.index.iter().map(|(id, _)| id).filter(|id| id.starts_with(kind));
+                let known = siblings.iter().copied().chain(ids).filter(|known| *known != own);
+                let near = did_you_mean(&by.value, known);
+                self.report(
+                    Diagnostic::new(&rules::REPLACED_BY, by.span, format!("there is no `{}` to replace it", by.value))
+                        .expected("an id, or the name of something beside it")
+                        .help(near.unwrap_or_else(|| "`dci list` shows every id".to_owned())),
+                );
+            }
+            is_known
+        });
         Some(Deprecation {
             since: raw.since.value.clone(),
-            replaced_by: raw.replaced_by.as_ref().map(|by| by.value.clone()),
-            reason: raw.reason.as_ref().map(|reason| text(reason, raw.span, self.diagnostics)),
+            replaced_by: replaced_by.map(|by| by.value.clone()),
+            reason: raw.reason.as_ref().map(text),
         })
     }
 
     /// What every definition carries.
     pub(super) fn meta(&mut self, raw: &RawMeta<'_>, interface: Id<Interface>, file: FileId) -> Meta {
-        let deprecated = self.deprecation(raw.deprecated.as_ref(), &[]);
-        let span = raw.name.span;
+        let deprecated = self.deprecation(raw.deprecated.as_ref(), &raw.id.value, &[]);
+        stands_once("the earlier name", texts(raw.formerly), self.diagnostics);
         let title = match raw.title {
-            Some(words) => text(words, span, self.diagnostics),
+            Some(words) => text(words),
             None => Text::english(title_of(&raw.name.value)),
         };
         Meta {
             id: raw.id.value.clone(),
             name: raw.name.value.clone(),
             title,
-            description: text(raw.description, span, self.diagnostics),
+            description: text(raw.description),
             stage: raw.stage.unwrap_or(self.standard.interfaces[interface].stage),
             since: since(raw.since.as_ref(), self.diagnostics),
             formerly: plain(raw.formerly),
@@ -125,11 +125,12 @@ impl Resolver<'_> {
                 })
                 .collect(),
             source: source(raw.source),
-            decisions: decisions(raw.decisions, self.diagnostics),
-            standalone: raw.standalone.as_ref().map(|words| text(words, span, self.diagnostics)),
+            decisions: decisions(raw.decisions),
+            standalone: raw.standalone.as_ref().map(text),
             interface,
             file: self.path(file),
             span: raw.id.span,
+            name_span: raw.name.span,
         }
     }
 

@@ -1,9 +1,11 @@
 //! From raw definitions to the model: every reference becomes a typed id.
 //!
 //! The work goes from the ground up: data types, data formats, code directories, then data objects
-//! ([`objects`], with [`choices`] once all attributes are known), operations and processes. Whatever cannot be
-//! resolved is reported and left out, so that one run reports everything.
+//! ([`objects`] and their [`attributes`], with [`choices`] once all attributes are known), operations and processes. Whatever cannot be
+//! resolved is reported and left out, so that one run reports everything; what follows from a fault that was reported
+//! is not reported again.
 
+mod attributes;
 mod choices;
 mod codes;
 mod formats;
@@ -12,7 +14,11 @@ mod interfaces;
 mod meta;
 mod objects;
 mod operations;
+mod patterns;
 mod processes;
+mod refer;
+
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
@@ -22,19 +28,19 @@ use crate::load::RawSpec;
 use crate::model::{Arena, DataObject, Id, Operation, Standard};
 use crate::resolve::index::Index;
 use crate::resolve::objects::Objects;
+use crate::resolve::refer::Undeclared;
 use crate::source::Sources;
 
-/// Resolves what was read; nothing where there is no standard to speak of.
-pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Standard> {
-    let loaded = spec.standard.as_ref()?;
-    let raw = &loaded.raw;
+/// Resolves what was read.
+pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagnostics) -> Standard {
+    let raw = &spec.standard.raw;
     meta::version(&raw.version, diagnostics);
     let namespace = |text: &str| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") };
     let standard = Standard {
         name: raw.standard.value.clone(),
-        title: meta::text(&raw.title, raw.standard.span, diagnostics),
+        title: meta::text(&raw.title),
         version: raw.version.value.clone(),
-        description: raw.description.as_ref().map(|words| meta::text(words, raw.standard.span, diagnostics)),
+        description: raw.description.as_ref().map(meta::text),
         publisher: raw.publisher.value.clone(),
         licence: raw.licence.value.clone(),
         url: raw.url.value.clone(),
@@ -48,14 +54,14 @@ pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagn
             .iter()
             .map(|server| crate::model::Server {
                 url: server.url.value.clone(),
-                description: meta::text(&server.description, server.span, diagnostics),
+                description: meta::text(&server.description),
             })
             .collect(),
         security: crate::model::Security {
             name: raw.security.name.value.clone(),
             scheme: raw.security.scheme.value.clone(),
             format: raw.security.format.value.clone(),
-            description: meta::text(&raw.security.description, raw.security.span, diagnostics),
+            description: meta::text(&raw.security.description),
         },
         interfaces: Arena::default(),
         data_types: Arena::default(),
@@ -66,6 +72,7 @@ pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagn
         processes: Arena::default(),
         examples: Arena::default(),
         by_id: IndexMap::new(),
+        unsound: BTreeSet::new(),
     };
     let index = Index::new(spec, sources, diagnostics);
     let mut resolver = Resolver {
@@ -77,6 +84,7 @@ pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagn
         objects: Objects::default(),
         operations: IndexMap::new(),
         examples: IndexMap::new(),
+        undeclared: Undeclared::new(),
     };
     resolver.interfaces();
     resolver.data_types();
@@ -92,9 +100,10 @@ pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagn
     resolver.build_objects();
     resolver.settle_choices();
     resolver.settle_actions();
+    resolver.undeclared_dependencies();
     resolver.unused_examples();
     resolver.register();
-    Some(resolver.standard)
+    resolver.standard
 }
 
 /// What the work is done with.
@@ -108,6 +117,7 @@ struct Resolver<'a> {
     /// The operations of each interface: by interface and the id of the declared operation.
     operations: IndexMap<(usize, String), Id<Operation>>,
     examples: IndexMap<camino::Utf8PathBuf, Id<crate::model::Example>>,
+    undeclared: Undeclared,
 }
 
 impl Resolver<'_> {
@@ -124,8 +134,16 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports payloads that nothing shows.
+    /// Whether every interface could be read: otherwise, what is not found may well be there.
+    fn is_complete(&self) -> bool {
+        self.spec.interfaces.iter().all(|files| files.is_complete)
+    }
+
+    /// Reports payloads that nothing shows. What cannot be read may show them: say so only when all else is well.
     fn unused_examples(&mut self) {
+        if self.diagnostics.has_errors() {
+            return;
+        }
         for (path, loaded) in &self.spec.examples {
             if !self.examples.contains_key(path) {
                 self.diagnostics.push(

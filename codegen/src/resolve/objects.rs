@@ -10,26 +10,23 @@ use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::load::Loaded;
 use crate::model::{
-    Alternative, Attribute, Bound, Choice, CodeDirectory, DataFormat, DataObject, DataType, Discriminator, Fixed, Id,
-    Interface, Origin, Parameter, Text, Type, Value, title_of,
+    Attribute, CodeDirectory, DataFormat, DataObject, DataType, Fixed, Id, Interface, Origin, Parameter, Text, Type,
 };
-use crate::raw::{RawAttribute, RawDataObject, Text as RawText};
+use crate::raw::RawDataObject;
 use crate::resolve::index::{RawKind, RawRef};
-use crate::resolve::interfaces::TYPE_KINDS;
 use crate::resolve::{Resolver, meta};
-use crate::source::Span;
 
 /// A raw data object: its interface, and its place there.
-type Place = (usize, usize);
+pub(super) type Place = (usize, usize);
 
 /// What makes one version of a data object differ from another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Version {
-    place: Place,
+pub(super) struct Version {
+    pub(super) place: Place,
     /// The interface whose bindings hold.
-    interface: usize,
+    pub(super) interface: usize,
     /// What the parameter `message` is, and the action, in an envelope.
-    message: Option<(Id<DataObject>, Option<String>)>,
+    pub(super) message: Option<(Id<DataObject>, Option<String>)>,
 }
 
 /// The data objects made so far, and what is still to be filled in.
@@ -39,9 +36,11 @@ pub(super) struct Objects {
     pub(super) data_formats: BTreeMap<Place, Id<DataFormat>>,
     pub(super) code_directories: BTreeMap<Place, Id<CodeDirectory>>,
     shared: BTreeSet<Place>,
-    made: BTreeMap<Version, Id<DataObject>>,
+    pub(super) made: BTreeMap<Version, Id<DataObject>>,
     queue: VecDeque<(Id<DataObject>, Version)>,
     filled: BTreeSet<Id<DataObject>>,
+    /// Data objects of which an attribute, or the parent, could not be resolved.
+    pub(super) incomplete: BTreeSet<Id<DataObject>>,
 }
 
 impl Resolver<'_> {
@@ -116,38 +115,47 @@ impl Resolver<'_> {
         }
     }
 
+    /// Data objects do not extend each other in a circle: reported once a circle, at the first of its objects.
     fn extension_cycles(&mut self) {
-        let spec = self.spec;
-        for (interface, files) in spec.interfaces.iter().enumerate() {
-            for at in 0..files.data_objects.len() {
-                let mut seen = vec![(interface, at)];
-                let mut current = (interface, at);
-                while let Some(next) = self.parent_of(current) {
-                    if next == (interface, at) {
-                        if let Some(extends) = &files.data_objects[at].raw.extends {
-                            let name = files.data_objects[at].raw.name.value.clone();
-                            self.report(
-                                Diagnostic::new(
-                                    &rules::EXTENSION_CYCLE,
-                                    extends.span,
-                                    format!("`{name}` extends itself in a circle"),
-                                )
-                                .help("remove one `extends` of the circle"),
-                            );
-                        }
-                        break;
-                    }
-                    if seen.contains(&next) {
-                        break;
-                    }
-                    seen.push(next);
-                    current = next;
+        let places: Vec<Place> = self
+            .spec
+            .interfaces
+            .iter()
+            .enumerate()
+            .flat_map(|(interface, files)| (0..files.data_objects.len()).map(move |at| (interface, at)))
+            .collect();
+        let mut in_a_circle: BTreeSet<Place> = BTreeSet::new();
+        for start in places {
+            let mut way = vec![start];
+            while let Some(next) = way.last().and_then(|last| self.parent_of(*last)) {
+                if next == start || way.contains(&next) {
+                    break;
                 }
+                way.push(next);
             }
+            let is_circle = way.last().and_then(|last| self.parent_of(*last)) == Some(start);
+            if !is_circle || in_a_circle.contains(&start) {
+                continue;
+            }
+            in_a_circle.extend(&way);
+            let raws: Vec<&RawDataObject> = way.iter().map(|place| &self.raw_object(*place).raw).collect();
+            let names: Vec<&str> = raws.iter().chain(raws.first()).map(|raw| raw.name.value.as_str()).collect();
+            let mut spans = raws.iter().filter_map(|raw| raw.extends.as_ref()).map(|extends| extends.span);
+            let Some(first) = spans.next() else { continue };
+            let mut diagnostic = Diagnostic::new(
+                &rules::EXTENSION_CYCLE,
+                first,
+                format!("data objects extend each other in a circle: {}", names.join(" → ")),
+            )
+            .help("remove one `extends` of the circle");
+            for span in spans {
+                diagnostic = diagnostic.related(span, "a part of the circle");
+            }
+            self.report(diagnostic);
         }
     }
 
-    fn parent_of(&self, place: Place) -> Option<Place> {
+    pub(super) fn parent_of(&self, place: Place) -> Option<Place> {
         let extends = self.raw_object(place).raw.extends.as_ref()?;
         let raw = self.index.get(&extends.value)?;
         (raw.kind == RawKind::DataObject).then_some((raw.interface, raw.at))
@@ -192,7 +200,7 @@ impl Resolver<'_> {
         self.make(version, meta, origin)
     }
 
-    fn declared(&self, place: Place) -> Id<DataObject> {
+    pub(super) fn declared(&self, place: Place) -> Id<DataObject> {
         let version = Version { place, interface: place.0, message: None };
         self.objects.made.get(&version).copied().unwrap_or(Id::new(0))
     }
@@ -258,12 +266,20 @@ impl Resolver<'_> {
         let spec = self.spec;
         let raw = &spec.interfaces[version.place.0].data_objects[version.place.1].raw;
         let (extends, mut attributes) = self.inherited(raw, version);
+        if raw.extends.is_some() && extends.is_none() {
+            self.objects.incomplete.insert(id);
+        }
         for attribute in &raw.attributes {
-            let Some(built) = self.attribute(attribute, raw, version) else { continue };
+            let Some(built) = self.attribute(attribute, raw, version) else {
+                self.objects.incomplete.insert(id);
+                continue;
+            };
             match attributes.iter().position(|other: &Attribute| other.name == built.name) {
+                // What does not fit is reported, and the inherited one holds.
                 Some(at) if attributes[at].inherited_from.is_some() => {
-                    self.narrowing(&attributes[at], &built);
-                    attributes[at] = built;
+                    if self.narrows(&attributes[at], &built) {
+                        attributes[at] = built;
+                    }
                 }
                 Some(at) => {
                     let first = attributes[at].span;
@@ -338,207 +354,11 @@ impl Resolver<'_> {
                     .help(format!("use it as `type: ${}`, or remove it", parameter.name.value)),
                 );
             }
-            let description = meta::text(&parameter.description, parameter.span, self.diagnostics);
+            let description = meta::text(&parameter.description);
             if let Some(default) = self.type_of(&parameter.type_id, version.place.0) {
                 parameters.push(Parameter { name: parameter.name.value.clone(), default, description });
             }
         }
         parameters
-    }
-
-    fn attribute(&mut self, raw: &RawAttribute, object: &RawDataObject, version: &Version) -> Option<Attribute> {
-        self.attribute_name(raw);
-        let value = self.value(raw, object, version)?;
-        let siblings: Vec<&str> = object.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
-        Some(Attribute {
-            name: raw.name.value.clone(),
-            title: match &raw.title {
-                Some(title) => meta::text(title, raw.name.span, self.diagnostics),
-                None => Text::english(title_of(&raw.name.value)),
-            },
-            description: meta::text(&raw.description, raw.name.span, self.diagnostics),
-            cardinality: raw.cardinality.value.0,
-            value,
-            sensitivity: raw.sensitivity.map(|word| word.0),
-            since: meta::since(raw.since.as_ref(), self.diagnostics),
-            formerly: meta::plain(&raw.formerly),
-            deprecated: self.deprecation(raw.deprecated.as_ref(), &siblings),
-            decisions: meta::decisions(&raw.decisions, self.diagnostics),
-            example: raw.example.as_ref().map(|example| example.value.text.clone()),
-            inherited_from: None,
-            span: raw.name.span,
-        })
-    }
-
-    fn attribute_name(&mut self, raw: &RawAttribute) {
-        let text = raw.name.value.as_str();
-        let well_formed = text.starts_with(|first: char| first.is_ascii_alphabetic())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if !well_formed {
-            self.report(
-                Diagnostic::new(
-                    &rules::MALFORMED_NAME,
-                    raw.name.span,
-                    format!("`{text}` is not a name of an attribute"),
-                )
-                .expected("a name in snake_case")
-                .help("write letters, digits and underscores, beginning with a letter"),
-            );
-        } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) && raw.decisions.is_empty() {
-            self.report(
-                Diagnostic::new(&rules::NAMING_CONVENTION, raw.name.span, format!("`{text}` is not in snake_case"))
-                    .help("write it in snake_case, or record under `decisions` why the wire has it so"),
-            );
-        }
-    }
-
-    fn value(&mut self, raw: &RawAttribute, object: &RawDataObject, version: &Version) -> Option<Value> {
-        match (&raw.type_id, raw.choices.is_empty()) {
-            (Some(id), true) => match self.parameter_or_type(id, object, version)? {
-                Bound::One(r#type) => Some(Value::One(r#type)),
-                Bound::Choices(alternatives) => self.choice(raw, alternatives),
-            },
-            (None, false) => {
-                let alternatives = self.alternatives(&raw.choices, |resolver, id| {
-                    match resolver.parameter_or_type(id, object, version)? {
-                        Bound::One(r#type) => Some(r#type),
-                        Bound::Choices(_) => {
-                            resolver.missing_type(id.span, "a choice cannot itself be one of several types");
-                            None
-                        }
-                    }
-                });
-                self.choice(raw, alternatives)
-            }
-            (Some(id), false) => {
-                self.type_and_choices(id);
-                None
-            }
-            (None, true) => {
-                self.missing_type(raw.name.span, &format!("the attribute `{}` has no type", raw.name.value));
-                None
-            }
-        }
-    }
-
-    /// A choice whose discriminator is settled once all attributes are known.
-    fn choice(&mut self, raw: &RawAttribute, alternatives: Vec<Alternative>) -> Option<Value> {
-        let Some(by) = &raw.by else {
-            self.report(
-                Diagnostic::new(
-                    &rules::CHOICE_BY,
-                    raw.name.span,
-                    format!("nothing tells which choice of `{}` holds", raw.name.value),
-                )
-                .help("add `by:` with an attribute that has a closed code directory, or a boolean"),
-            );
-            return None;
-        };
-        Some(Value::Choice(Choice {
-            by: by.value.split('.').map(ToOwned::to_owned).collect(),
-            discriminator: Discriminator::Boolean,
-            discriminator_required: false,
-            alternatives,
-        }))
-    }
-
-    fn parameter_or_type(&mut self, id: &RawText, object: &RawDataObject, version: &Version) -> Option<Bound> {
-        let Some(name) = id.value.strip_prefix('$') else {
-            let raw = self.refer(id, TYPE_KINDS, version.place.0)?;
-            return self.bound_type(raw, version.interface).map(Bound::One);
-        };
-        if let Some(parameter) = object.parameters.iter().find(|parameter| parameter.name.value == name) {
-            if let Some((message, _)) = &version.message {
-                return Some(Bound::One(Type::Object(*message)));
-            }
-            let default = &parameter.type_id;
-            return self.type_of(default, version.place.0).map(Bound::One);
-        }
-        let binds = &self.standard.interfaces[Id::new(version.interface)].binds;
-        if let Some(binding) = binds.iter().find(|binding| binding.parameter == name) {
-            return Some(binding.bound.clone());
-        }
-        if let Some(parameter) = self.interface_parameter(name, version.interface) {
-            return Some(Bound::One(parameter.default));
-        }
-        self.unknown_parameter(id);
-        None
-    }
-
-    pub(super) fn missing_type(&mut self, span: Span, message: &str) {
-        self.report(
-            Diagnostic::new(&rules::MISSING_TYPE, span, message)
-                .help("add `type:` with the id of a data type, data format, code directory or data object"),
-        );
-    }
-
-    pub(super) fn type_and_choices(&mut self, id: &RawText) {
-        self.report(
-            Diagnostic::new(&rules::TYPE_AND_CHOICES, id.span, "a type and choices stand side by side")
-                .help("remove one of the two"),
-        );
-    }
-
-    /// An attribute may narrow an inherited one: a smaller cardinality, a narrower type.
-    fn narrowing(&mut self, inherited: &Attribute, own: &Attribute) {
-        let (wide, narrow) = (inherited.cardinality, own.cardinality);
-        let cardinality_fits = wide.is_list() == narrow.is_list() && (narrow.is_required() || !wide.is_required());
-        let type_fits = match (&inherited.value, &own.value) {
-            (Value::One(wide), Value::One(narrow)) => self.is_narrower(*narrow, *wide),
-            (wide, narrow) => wide == narrow,
-        };
-        if !cardinality_fits || !type_fits {
-            let what = if type_fits { "cardinality" } else { "type" };
-            self.report(
-                Diagnostic::new(
-                    &rules::ATTRIBUTE_CLASH,
-                    own.span,
-                    format!("the {what} of `{}` does not fit the inherited attribute", own.name),
-                )
-                .related(inherited.span, "inherited from here")
-                .help("give it another name, or a type and a cardinality that the inherited attribute allows"),
-            );
-        }
-    }
-
-    fn is_narrower(&self, narrow: Type, wide: Type) -> bool {
-        use crate::vocabulary::Kind;
-        if narrow == wide {
-            return true;
-        }
-        match (narrow, wide) {
-            (Type::Object(narrow), Type::Object(wide)) => {
-                let mut current = Some(narrow);
-                while let Some(id) = current {
-                    let object = self.object(id);
-                    if id == wide || object.bound_from() == Some(wide) {
-                        return true;
-                    }
-                    current = self.extends_of(id);
-                }
-                false
-            }
-            (_, Type::Data(wide)) => {
-                let wide = self.standard.data_types[wide].kind;
-                let kind = match narrow {
-                    Type::Data(id) => self.standard.data_types[id].kind,
-                    Type::Format(id) => self.standard.data_formats[id].kind,
-                    Type::Code(_) => Kind::String,
-                    Type::Object(_) => Kind::Object,
-                };
-                wide == Kind::Any || kind == wide || (wide == Kind::Decimal && kind == Kind::Integer)
-            }
-            _ => false,
-        }
-    }
-
-    /// The parent of a data object, also of one that is not filled in yet.
-    fn extends_of(&self, id: Id<DataObject>) -> Option<Id<DataObject>> {
-        if let Some(parent) = self.object(id).extends {
-            return Some(parent);
-        }
-        let (version, _) = self.objects.made.iter().find(|(_, made)| **made == id)?;
-        let place = self.parent_of(version.place)?;
-        Some(self.declared(place))
     }
 }

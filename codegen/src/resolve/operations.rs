@@ -1,14 +1,17 @@
 //! Operations: those that each interface declares, and shared ones bound to its types.
 
+use camino::Utf8Path;
+
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
-use crate::load::Loaded;
+use crate::load::{EXAMPLES_FOLDER, Loaded};
 use crate::model::{Body, DataObject, Example, Failures, Id, Operation};
 use crate::nearest::did_you_mean;
 use crate::raw::tree::{Content, Node};
 use crate::raw::{RawBody, RawOffer, RawOperation, Text as RawText};
 use crate::resolve::Resolver;
 use crate::resolve::index::RawKind;
+use crate::resolve::refer::{stands_once, texts};
 use crate::vocabulary::Pattern;
 
 impl Resolver<'_> {
@@ -89,7 +92,8 @@ impl Resolver<'_> {
                     self.objects.code_directories.get(&(found.interface, found.at)).copied()
                 })
                 .collect();
-            let callback = raw.callback.as_ref().and_then(|callback| self.callback(callback, offer, interface));
+            let callback = raw.callback.as_ref().filter(|_| raw.pattern.0 == Pattern::Asynchronous);
+            let callback = callback.and_then(|callback| self.callback(callback, offer, found.interface, interface));
             let (request_examples, answer_examples) = self.operation_examples(raw, offer, found.interface, interface);
             let operation = self.standard.operations.get_mut(id);
             operation.request = request;
@@ -113,18 +117,26 @@ impl Resolver<'_> {
             );
         }
         let is_asynchronous = raw.pattern.0 == Pattern::Asynchronous;
-        if is_asynchronous != raw.callback.is_some() {
-            let span = raw.callback.as_ref().map_or(raw.operation.span, |callback| callback.span);
-            let message = if is_asynchronous {
-                "an asynchronous operation names no callback".to_owned()
-            } else {
-                format!("an operation of the pattern {} names a callback", raw.pattern.0)
-            };
-            self.report(
-                Diagnostic::new(&rules::PATTERN_PARTS, span, message)
-                    .help("asynchronous operations have `callback`, callbacks and synchronous ones do not"),
-            );
+        match &raw.callback {
+            None if is_asynchronous && !self.diagnostics.has_errors_within(raw.span) => self.report(
+                Diagnostic::new(
+                    &rules::PATTERN_PARTS,
+                    raw.operation.span,
+                    "an asynchronous operation names the operation by which its answer comes",
+                )
+                .help("add `callback: …` with the id of that operation, or write `pattern: synchronous`"),
+            ),
+            Some(callback) if !is_asynchronous => self.report(
+                Diagnostic::new(
+                    &rules::PATTERN_PARTS,
+                    callback.span,
+                    format!("an operation with `pattern: {}` has no callback", raw.pattern.0),
+                )
+                .help("remove `callback`, or write `pattern: asynchronous`"),
+            ),
+            _ => {}
         }
+        stands_once("the code directory", texts(&raw.errors), self.diagnostics);
         for status in raw.failures.iter().flat_map(|failures| &failures.statuses) {
             if !(400..600).contains(&status.value) {
                 self.report(
@@ -169,18 +181,30 @@ impl Resolver<'_> {
                 Some(Body { object, message: Some(message), action: action.map(ToOwned::to_owned) })
             }
             _ => {
-                self.report(
-                    Diagnostic::new(
-                        &rules::BODY_PARTS,
-                        raw.span,
-                        "what is sent is told neither as a body nor as a message",
-                    )
-                    .expected("`body`, or `message` and `envelope`")
-                    .help("write `{body: DO.…}`, or `{message: DO.…, envelope: DO.…, action: …}`"),
-                );
+                self.body_parts(raw);
                 None
             }
         }
+    }
+
+    /// Reports parts of a body that do not fit together.
+    fn body_parts(&mut self, raw: &RawBody) {
+        if self.diagnostics.has_errors_within(raw.span) {
+            return;
+        }
+        let others = [("message", &raw.message), ("envelope", &raw.envelope), ("action", &raw.action)];
+        let other = others.into_iter().find_map(|(key, part)| part.as_ref().map(|part| (key, part.span)));
+        let (span, message) = match (&raw.body, &raw.message, other) {
+            (Some(_), _, Some((key, span))) => (span, format!("`body` stands alone, and `{key}` stands beside it")),
+            (None, Some(message), _) => (message.span, "a message needs an envelope".to_owned()),
+            (None, None, Some((key, span))) => (span, format!("`{key}` stands here without a message")),
+            _ => (raw.span, "nothing says what is sent".to_owned()),
+        };
+        self.report(
+            Diagnostic::new(&rules::BODY_PARTS, span, message)
+                .expected("`body` alone, or `message` with `envelope`")
+                .help("write `{body: DO.…}`, or `{message: DO.…, envelope: DO.…, action: …}`"),
+        );
     }
 
     /// The version of a data object that an operation means.
@@ -189,8 +213,14 @@ impl Resolver<'_> {
         Some(self.version_for((found.interface, found.at), interface))
     }
 
-    fn callback(&mut self, callback: &RawText, offer: Option<&RawOffer>, interface: usize) -> Option<Id<Operation>> {
-        let found = self.refer(callback, &[RawKind::Operation], interface)?;
+    fn callback(
+        &mut self,
+        callback: &RawText,
+        offer: Option<&RawOffer>,
+        home: usize,
+        interface: usize,
+    ) -> Option<Id<Operation>> {
+        let found = self.refer(callback, &[RawKind::Operation], home)?;
         let raw = &self.spec.interfaces[found.interface].operations[found.at].raw;
         if raw.pattern.0 != Pattern::Callback {
             self.report(
@@ -201,7 +231,8 @@ impl Resolver<'_> {
             return None;
         }
         let offered = self.operations.get(&(interface, callback.value.clone())).copied();
-        if offered.is_none() {
+        // An interface that cannot be read may well offer it.
+        if offered.is_none() && self.spec.interfaces[interface].is_complete {
             let span = offer.map_or(callback.span, |offer| offer.operation.span);
             self.report(
                 Diagnostic::new(
@@ -260,34 +291,24 @@ impl Resolver<'_> {
     /// The payloads that an interface's definition names.
     pub(super) fn examples_of(&mut self, names: &[RawText], interface: usize) -> Vec<Id<Example>> {
         let spec = self.spec;
+        stands_once("the example", texts(names), self.diagnostics);
         let mut examples = Vec::new();
         for name in names {
-            let path = camino::Utf8Path::new(&spec.interfaces[interface].settings.raw.name.value).join(&name.value);
+            let path = spec.interfaces[interface].folder.join(&name.value);
             if let Some(id) = self.examples.get(&path) {
                 examples.push(*id);
                 continue;
             }
             let Some(loaded) = spec.examples.get(&path) else {
-                let is_there = self.sources.files().any(|file| file.path == path);
-                if !is_there {
-                    let known = spec.examples.keys().filter_map(|known| {
-                        known
-                            .strip_prefix(&spec.interfaces[interface].settings.raw.name.value)
-                            .ok()
-                            .map(|path| path.as_str())
-                    });
-                    let help = did_you_mean(&name.value, known)
-                        .unwrap_or_else(|| "write the file into the folder examples of the interface".to_owned());
-                    self.report(
-                        Diagnostic::new(&rules::MISSING_EXAMPLE, name.span, format!("there is no file {path}"))
-                            .help(help),
-                    );
+                // One that is there was reported where it stands.
+                if !self.sources.files().any(|file| file.path == path) {
+                    self.missing_example(name, interface);
                 }
                 continue;
             };
             let text = self.sources.file(loaded.file).text.clone();
             // The loader has made sure that it is JSON.
-            let Ok(json) = serde_json::from_str(&text) else { continue };
+            let Ok(json) = serde_json::from_str(text.trim_start_matches('\u{feff}')) else { continue };
             let mut places = indexmap::IndexMap::new();
             places_of(&loaded.raw, String::new(), &mut places);
             let id = self.standard.examples.push(Example { path: path.clone(), text, json, places });
@@ -296,12 +317,28 @@ impl Resolver<'_> {
         }
         examples
     }
+
+    fn missing_example(&mut self, name: &RawText, interface: usize) {
+        let folder = &self.spec.interfaces[interface].folder;
+        let inside = name.value.strip_prefix(EXAMPLES_FOLDER).and_then(|rest| rest.strip_prefix('/'));
+        let (message, help) = if inside.is_some_and(|rest| !rest.contains('/')) {
+            (format!("there is no file {}", folder.join(&name.value)), "write the file, or correct its name".to_owned())
+        } else {
+            (
+                format!("an example lies in the folder {}", folder.join(EXAMPLES_FOLDER)),
+                format!("write `{EXAMPLES_FOLDER}/….json`, and move the file there"),
+            )
+        };
+        let known = self.spec.examples.keys().filter_map(|known| known.strip_prefix(folder).ok());
+        let near = did_you_mean(&name.value, known.map(Utf8Path::as_str));
+        self.report(Diagnostic::new(&rules::MISSING_EXAMPLE, name.span, message).help(near.unwrap_or(help)));
+    }
 }
 
 /// Where each value of a payload stands, by its JSON pointer.
 fn places_of(node: &Node, pointer: String, places: &mut indexmap::IndexMap<String, crate::source::Span>) {
     match &node.content {
-        Content::Scalar { .. } => {}
+        Content::Scalar { .. } | Content::Broken => {}
         Content::Sequence(items) => {
             for (at, item) in items.iter().enumerate() {
                 places_of(item, format!("{pointer}/{at}"), places);

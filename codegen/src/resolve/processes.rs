@@ -3,9 +3,11 @@
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Actor, Id, Process, Step, UseCase};
-use crate::nearest::did_you_mean;
+use crate::nearest::{did_you_mean, quoted};
+use crate::raw::values::Words;
 use crate::raw::{RawProcess, RawStep};
-use crate::resolve::index::RawKind;
+use crate::resolve::index::{RawKind, is_snake};
+use crate::resolve::refer::{stands_once, texts};
 use crate::resolve::{Resolver, meta};
 
 impl Resolver<'_> {
@@ -17,6 +19,7 @@ impl Resolver<'_> {
                 let loaded = &files.processes[at];
                 let raw = &loaded.raw;
                 let meta = self.meta(&raw.meta(), Id::new(interface), loaded.file);
+                self.process_names(raw);
                 let data = raw
                     .data
                     .iter()
@@ -30,29 +33,20 @@ impl Resolver<'_> {
                     .iter()
                     .map(|actor| Actor {
                         name: actor.name.value.clone(),
-                        title: meta::text(&actor.title, actor.span, self.diagnostics),
-                        description: actor
-                            .description
-                            .as_ref()
-                            .map(|words| meta::text(words, actor.span, self.diagnostics)),
+                        title: meta::text(&actor.title),
+                        description: actor.description.as_ref().map(meta::text),
                     })
                     .collect();
-                let mut texts = |words: &[crate::raw::read::Words]| {
-                    words.iter().map(|words| meta::text(words, raw.process.span, self.diagnostics)).collect()
-                };
-                let (prerequisites, inputs, outputs) =
-                    (texts(&raw.prerequisites), texts(&raw.inputs), texts(&raw.outputs));
+                let all = |words: &[Words]| words.iter().map(meta::text).collect();
+                let (prerequisites, inputs, outputs) = (all(&raw.prerequisites), all(&raw.inputs), all(&raw.outputs));
                 let steps = self.steps(&raw.steps, raw, interface);
                 let mut use_cases = Vec::new();
                 for case in &raw.use_cases {
                     let steps = self.steps(&case.steps, raw, interface);
                     use_cases.push(UseCase {
                         name: case.name.value.clone(),
-                        title: meta::text(&case.title, case.span, self.diagnostics),
-                        description: case
-                            .description
-                            .as_ref()
-                            .map(|words| meta::text(words, case.span, self.diagnostics)),
+                        title: meta::text(&case.title),
+                        description: case.description.as_ref().map(meta::text),
                         steps,
                     });
                 }
@@ -72,14 +66,40 @@ impl Resolver<'_> {
         }
     }
 
+    /// Actors and use cases are named in `snake_case`, each once.
+    fn process_names(&mut self, raw: &RawProcess) {
+        let actors = || raw.actors.iter().map(|actor| &actor.name);
+        let cases = || raw.use_cases.iter().map(|case| &case.name);
+        stands_once("the actor", actors().map(|name| (&*name.value, name.span)), self.diagnostics);
+        stands_once("the use case", cases().map(|name| (&*name.value, name.span)), self.diagnostics);
+        stands_once("the data object", texts(&raw.data), self.diagnostics);
+        for (what, name) in actors().map(|name| ("an actor", name)).chain(cases().map(|name| ("a use case", name))) {
+            if !is_snake(&name.value, false) {
+                self.report(
+                    Diagnostic::new(
+                        &rules::MALFORMED_NAME,
+                        name.span,
+                        format!("`{}` is not a name of {what}", name.value),
+                    )
+                    .expected("a name in snake_case, such as social_registry")
+                    .help("write small letters, digits and underscores; what people read is the `title`"),
+                );
+            }
+        }
+    }
+
     fn steps(&mut self, raw: &[RawStep], process: &RawProcess, interface: usize) -> Vec<Step> {
         let actors: Vec<&str> = process.actors.iter().map(|actor| actor.name.value.as_str()).collect();
         let mut steps = Vec::new();
         for step in raw {
             for actor in [&step.from, &step.to] {
                 if !actors.contains(&actor.value.as_str()) {
+                    // An actor that cannot be read may be the one.
+                    if process.actors.is_empty() && self.diagnostics.has_errors_within(process.span) {
+                        continue;
+                    }
                     let help = did_you_mean(&actor.value, actors.iter().copied())
-                        .unwrap_or_else(|| format!("add it under `actors`; there are {}", actors.join(", ")));
+                        .unwrap_or_else(|| format!("add it under `actors`; there are {}", quoted(&actors, "and")));
                     self.report(
                         Diagnostic::new(
                             &rules::UNKNOWN_ACTOR,
@@ -100,7 +120,7 @@ impl Resolver<'_> {
                 from: step.from.value.clone(),
                 to: step.to.value.clone(),
                 operation,
-                text: meta::text(&step.text, step.span, self.diagnostics),
+                text: meta::text(&step.text),
             });
         }
         steps

@@ -35,6 +35,11 @@ pub trait Choice: Sized + Serialize {
 }
 
 /// The shapes in which a field holds a choice: `Query` and `Option<Query>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no choice",
+    label = "no choice",
+    note = "a field with `by` is of an enum that derives `Choice`, or an `Option` of one"
+)]
 pub trait ChoiceValue: Sized + Serialize {
     /// Whether the attribute must be present.
     const CARDINALITY: Cardinality;

@@ -105,6 +105,12 @@ impl Checked {
 }
 
 /// One value of the standard.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of the standard",
+    label = "no value of the standard",
+    note = "values are `String`, `i64`, `Decimal`, `bool`, `Value`, `Object`, `Array`, and types that derive `CodeDirectory`, \
+            `DataFormat` or `DataObject`"
+)]
 pub trait DataValue: Sized + Serialize {
     /// What it is.
     const TYPE: TypeDef;
@@ -114,6 +120,13 @@ pub trait DataValue: Sized + Serialize {
 }
 
 /// The values of an attribute: one, at most one, or a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no type of an attribute",
+    label = "no type of an attribute",
+    note = "an attribute is `T`, `Option<T>`, `Vec<T>` or `OneOrMore<T>`, where `T` is a value of the standard: `String`, `i64`, \
+            `Decimal`, `bool`, `Value`, `Object`, `Array`, or a type that derives `CodeDirectory`, `DataFormat` or `DataObject`",
+    note = "a field that holds one of several types needs `#[dci(by = \"…\")]`"
+)]
 pub trait AttributeValue: Sized + Serialize {
     /// How many there are.
     const CARDINALITY: Cardinality;

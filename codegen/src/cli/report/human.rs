@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::source::{Sources, Span};
 
@@ -32,6 +32,11 @@ fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule.id));
+    // What concerns a file as a whole has no text to show.
+    if diagnostic.span == Span::whole(diagnostic.span.file) {
+        group = group.element(Origin::path(sources.shown_path(diagnostic.span.file).into_string()));
+        return with_help(group, diagnostic);
+    }
     let primary = AnnotationKind::Primary.span(range(sources, diagnostic.span));
     let primary = match &diagnostic.expected {
         Some(expected) => primary.label(format!("expected: {expected}")),
@@ -48,6 +53,10 @@ fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
         let mark = AnnotationKind::Context.span(range(sources, *span)).label(note.as_str());
         group = group.element(self::snippet(sources, *span).annotation(mark));
     }
+    with_help(group, diagnostic)
+}
+
+fn with_help<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }

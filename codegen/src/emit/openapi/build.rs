@@ -83,7 +83,7 @@ impl<'a> DocumentBuilder<'a> {
     fn operation(&self, operation: &Operation) -> doc::Operation {
         let meta = &operation.meta;
         doc::Operation {
-            operation_id: operation.operation_id.clone(),
+            name: operation.operation_id.clone(),
             tags: [tag(operation.pattern)],
             summary: meta.title.to_string(),
             description: self.description(operation),

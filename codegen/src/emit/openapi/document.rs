@@ -72,7 +72,8 @@ pub(super) type PathItem = IndexMap<String, Operation>;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Operation {
-    pub(super) operation_id: String,
+    #[serde(rename = "operationId")]
+    pub(super) name: String,
     pub(super) tags: [&'static str; 1],
     pub(super) summary: String,
     pub(super) description: String,

@@ -96,20 +96,25 @@ fn literal(discriminator: Discriminator, when: &str) -> TokenStream {
 
 /// A variant is called by the code that tells it; where that is `true` or `false`, or one of several, by its type.
 fn variant_names(scope: &Scope<'_>, choice: &Choice) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for alternative in &choice.alternatives {
-        let by_type = || type_name(&scope.standard.meta(scope.standard.definition_of(alternative.r#type)).name);
-        let mut name = match (choice.discriminator, alternative.when.as_slice()) {
-            (Discriminator::Code(directory), [only]) => {
-                let code = scope.standard[directory].get(only);
-                code.map_or_else(by_type, |code| variant_name(&code.name))
-            }
-            _ => by_type(),
-        };
-        if names.contains(&name) {
-            name = format!("{name}{}", names.len() + 1);
+    let by_type = |alternative: &Alternative| {
+        type_name(&scope.standard.meta(scope.standard.definition_of(alternative.r#type)).name)
+    };
+    let by_code = |alternative: &Alternative| match (choice.discriminator, alternative.when.as_slice()) {
+        (Discriminator::Code(directory), [only]) => {
+            scope.standard[directory].get(only).map(|code| variant_name(&code.name))
         }
-        names.push(name);
+        _ => None,
+    };
+    let alternatives = &choice.alternatives;
+    let names: Vec<String> =
+        alternatives.iter().map(|alternative| by_code(alternative).unwrap_or_else(|| by_type(alternative))).collect();
+    let is_unlike_others = |name: &String| names.iter().filter(|other| *other == name).count() == 1;
+    if names.iter().all(is_unlike_others) {
+        return names;
     }
-    names
+    // Two of one type: what tells them apart is the first value that tells each, and its place where there is none.
+    let told = alternatives.iter().enumerate().map(|(index, alternative)| {
+        alternative.when.first().map_or_else(|| format!("{}{index}", names[index]), |when| variant_name(when))
+    });
+    told.collect()
 }

@@ -33,7 +33,8 @@ impl Builder<'_> {
         schema.deprecated = meta.deprecated.is_some();
         if self.dialect.is_open_api() {
             let facts = [("x-id", meta.id.as_str()), ("x-stage", meta.stage.name()), ("x-source", meta.file.as_str())];
-            schema.extensions.extend(facts.map(|(key, fact)| (key, Value::from(fact))));
+            let others = std::mem::take(&mut schema.extensions);
+            schema.extensions = facts.map(|(key, fact)| (key, Value::from(fact))).into_iter().chain(others).collect();
         } else {
             schema.comment = Some(format!("{} · {} · {}", meta.id, meta.stage, meta.file));
         }

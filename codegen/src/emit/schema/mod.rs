@@ -19,7 +19,7 @@ pub(super) use build::{Builder, description};
 #[serde(rename_all = "camelCase")]
 pub(super) struct Schema {
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
-    pub(super) meta_schema: Option<&'static str>,
+    pub(super) meta: Option<&'static str>,
     #[serde(rename = "$id", skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<String>,
     #[serde(rename = "$comment", skip_serializing_if = "Option::is_none")]

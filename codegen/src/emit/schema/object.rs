@@ -14,6 +14,11 @@ impl Builder<'_> {
     pub(super) fn data_object(&self, id: Id<DataObject>) -> Schema {
         let object = &self.standard[id];
         let mut schema = self.open_object();
+        if self.contains_itself(id) {
+            // openapi-generator puts objects in a box, without which an object cannot contain itself in Rust; but not
+            // those of which it is said that they may have more attributes.
+            schema.additional_properties = None;
+        }
         for attribute in &object.attributes {
             schema.properties.insert(attribute.name.clone(), self.attribute(id, attribute));
             if attribute.is_required() {
@@ -29,16 +34,10 @@ impl Builder<'_> {
     }
 
     fn attribute(&self, owner: Id<DataObject>, attribute: &Attribute) -> Schema {
-        let schema = match &attribute.value {
+        let mut schema = self.dialect.with_room_for_words(match &attribute.value {
             AttributeValue::One(r#type) => self.values(*r#type, attribute.cardinality),
             AttributeValue::Choice(choice) => self.any_alternative(attribute, choice),
-        };
-        if self.dialect.is_open_api() && schema.reference.is_some() && self.leads_back(owner, attribute) {
-            // With words beside it, openapi-generator takes the reference for a type of its own, and in Rust embeds
-            // the object in itself, without end.
-            return schema;
-        }
-        let mut schema = self.dialect.with_room_for_words(schema);
+        });
         schema.description = Some(description(attribute.description.as_str(), attribute.deprecated.as_ref()));
         schema.deprecated = attribute.deprecated.is_some();
         if let Some(example) = self.example(attribute) {
@@ -61,22 +60,23 @@ impl Builder<'_> {
         schema
     }
 
-    /// Whether the object behind an attribute has, directly or further down, the object that owns the attribute.
-    fn leads_back(&self, owner: Id<DataObject>, attribute: &Attribute) -> bool {
-        let objects_of = |attribute: &Attribute| {
-            attribute.types().into_iter().filter_map(|r#type| match r#type {
-                Type::Object(id) => Some(id),
-                Type::Data(_) | Type::Format(_) | Type::Code(_) => None,
-            })
-        };
+    /// Whether an object has, directly or further down, an object of its own kind, other than in a list.
+    fn contains_itself(&self, id: Id<DataObject>) -> bool {
         let mut seen = BTreeSet::new();
-        let mut open: Vec<Id<DataObject>> = objects_of(attribute).collect();
-        while let Some(id) = open.pop() {
-            if id == owner {
-                return true;
-            }
-            if seen.insert(id) {
-                open.extend(self.standard[id].attributes.iter().flat_map(objects_of));
+        let mut open = vec![id];
+        while let Some(object) = open.pop() {
+            for attribute in &self.standard[object].attributes {
+                match attribute.value {
+                    AttributeValue::One(Type::Object(inner)) if !attribute.cardinality.is_list() => {
+                        if inner == id {
+                            return true;
+                        }
+                        if seen.insert(inner) {
+                            open.push(inner);
+                        }
+                    }
+                    _ => {}
+                }
             }
         }
         false

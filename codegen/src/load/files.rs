@@ -1,0 +1,132 @@
+//! Files and folders of the disk: what can be read of them, and a report where nothing can.
+
+use std::fs;
+use std::io::{self, Read as _};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::catalogue as rules;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span};
+
+/// No file is larger: a definition is read by people.
+pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
+
+/// The byte order mark: some editors put it at the start of a file.
+pub(super) const MARK: char = '\u{feff}';
+
+/// An entry of a folder.
+pub(super) struct DirectoryEntry {
+    pub(super) name: String,
+    pub(super) path: Utf8PathBuf,
+    pub(super) is_folder: bool,
+}
+
+/// The entries of a folder, sorted by name, so that no run depends on the file system.
+pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, folder: &Utf8Path) -> Vec<DirectoryEntry> {
+    let read = fs::read_dir(sources.root().join(folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let found = match read {
+        Ok(found) => found,
+        Err(error) => {
+            let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
+            unreadable(sources, diagnostics, folder, &format!("the folder cannot be read: {error}"));
+            return Vec::new();
+        }
+    };
+    let mut entries = Vec::new();
+    for entry in found {
+        let is_folder = entry.path().is_dir();
+        match entry.file_name().into_string() {
+            Ok(name) => entries.push(DirectoryEntry { path: folder.join(&name), name, is_folder }),
+            Err(name) => {
+                let name = name.to_string_lossy().into_owned();
+                let file = sources.add(folder.join(&name), "");
+                diagnostics.push(
+                    Diagnostic::new(&rules::STRAY_FILE, Span::whole(file), format!("the name `{name}` is not UTF-8"))
+                        .help("rename it: names are made of letters, digits, hyphens and underscores"),
+                );
+            }
+        }
+    }
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    entries
+}
+
+/// The text of a file; where there is none, what its first bytes say, for want of better.
+pub(super) fn read(sources: &mut Sources, diagnostics: &mut Diagnostics, path: &Utf8Path) -> Result<FileId, String> {
+    let bytes = match bytes(&sources.root().join(path)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            unreadable(sources, diagnostics, path, &format!("the file cannot be read: {error}"));
+            return Err(String::new());
+        }
+    };
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        let file = sources.add(path, "");
+        diagnostics.push(
+            Diagnostic::new(
+                &rules::FILE_TOO_LARGE,
+                Span::whole(file),
+                format!("the file has more than the {MAX_FILE_BYTES} bytes that are allowed"),
+            )
+            .help("split it: one definition a file; a list that long is better published beside the standard"),
+        );
+        return Err(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let file = sources.add(path, text);
+            byte_order_mark(sources, diagnostics, file);
+            Ok(file)
+        }
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            // A text with some letters in another encoding can still be looked at; anything else cannot.
+            let is_text = !text.contains('\0');
+            let file = sources.add(path, if is_text { text.as_str() } else { "" });
+            let mark = char::REPLACEMENT_CHARACTER.len_utf8();
+            diagnostics.push(
+                Diagnostic::new(
+                    &rules::NOT_UTF8,
+                    sources.span(file, valid, valid + mark),
+                    "the file is not UTF-8 text",
+                )
+                .help("save the file with the encoding UTF-8"),
+            );
+            if is_text { Ok(file) } else { Err(text) }
+        }
+    }
+}
+
+fn byte_order_mark(sources: &Sources, diagnostics: &mut Diagnostics, file: FileId) {
+    if sources.file(file).text.starts_with(MARK) {
+        diagnostics.push(
+            Diagnostic::new(
+                &rules::BYTE_ORDER_MARK,
+                sources.span(file, 0, MARK.len_utf8()),
+                "the file begins with a byte order mark, a sign that is not shown",
+            )
+            .help("save the file with the encoding UTF-8 without BOM"),
+        );
+    }
+}
+
+/// The bytes of a file, and at most one more than is allowed.
+fn bytes(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    // A pipe or a device would never end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(sources: &mut Sources, diagnostics: &mut Diagnostics, path: &Utf8Path, message: &str) {
+    let file = sources.add(path, "");
+    diagnostics.push(
+        Diagnostic::new(&rules::UNREADABLE_FILE, Span::whole(file), message)
+            .help("check that it is there, and that you have the right to read it"),
+    );
+}

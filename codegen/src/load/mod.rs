@@ -1,0 +1,430 @@
+//! From a folder to raw definitions, past every bad file.
+//!
+//! A standard is a folder with `standard.yaml`. Each interface that it lists is a folder with `interface.yaml` and a
+//! folder a kind of definition. Nothing else may lie there, so that no definition is forgotten for a misspelt name.
+//!
+//! Whatever cannot be read is reported and, as far as possible, replaced: a standard.yaml with a fault still leads to
+//! the interfaces, an interface.yaml with a fault to its definitions. One run reports everything.
+
+mod files;
+mod json;
+
+use std::collections::BTreeSet;
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use indexmap::IndexMap;
+
+use crate::catalogue as rules;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::files::{DirectoryEntry, MARK};
+use crate::nearest::{did_you_mean, nearest};
+use crate::raw::read::{Read, Salvage};
+use crate::raw::tree::{self, Content, Node};
+use crate::raw::{
+    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawStandard,
+    Text,
+};
+use crate::source::{FileId, Sources, Span};
+
+pub use files::MAX_FILE_BYTES;
+
+/// The file that makes a folder a standard.
+pub const STANDARD_FILE: &str = "standard.yaml";
+/// The file that makes a folder an interface.
+pub const INTERFACE_FILE: &str = "interface.yaml";
+/// The folder of example payloads.
+pub const EXAMPLES_FOLDER: &str = "examples";
+
+/// The kinds of definitions: the key that tells the kind, and the folder.
+pub const KINDS: &[(&str, &str)] = &[
+    ("data_type", "data-types"),
+    ("data_format", "data-formats"),
+    ("code_directory", "code-directories"),
+    ("data_object", "data-objects"),
+    ("operation", "operations"),
+    ("process", "processes"),
+];
+
+/// The key of an interface's id.
+const INTERFACE_KEY: &str = "interface";
+
+/// A definition and the file that it came from.
+#[derive(Debug)]
+pub(crate) struct Loaded<T> {
+    pub(crate) raw: T,
+    pub(crate) file: FileId,
+}
+
+/// Everything read of a standard.
+#[derive(Debug)]
+pub(crate) struct RawSpec {
+    pub(crate) standard: Loaded<RawStandard>,
+    /// Whether `standard.yaml` could be read in full.
+    pub(crate) is_complete: bool,
+    pub(crate) interfaces: Vec<RawInterfaceFiles>,
+    /// Example payloads by path relative to the root.
+    pub(crate) examples: IndexMap<Utf8PathBuf, Loaded<Node>>,
+    /// Ids of definitions that could not be read: who refers to them is not to blame.
+    pub(crate) broken: BTreeSet<String>,
+}
+
+/// One interface with its definitions.
+#[derive(Debug)]
+pub(crate) struct RawInterfaceFiles {
+    pub(crate) settings: Loaded<RawInterface>,
+    /// Whether `interface.yaml` could be read in full: otherwise nobody is blamed for what it may declare.
+    pub(crate) is_complete: bool,
+    /// The folder, relative to the root.
+    pub(crate) folder: Utf8PathBuf,
+    pub(crate) data_types: Vec<Loaded<RawDataType>>,
+    pub(crate) data_formats: Vec<Loaded<RawDataFormat>>,
+    pub(crate) code_directories: Vec<Loaded<RawCodeDirectory>>,
+    pub(crate) data_objects: Vec<Loaded<RawDataObject>>,
+    pub(crate) operations: Vec<Loaded<RawOperation>>,
+    pub(crate) processes: Vec<Loaded<RawProcess>>,
+}
+
+/// Reads the standard in the folder of `sources`.
+pub(crate) fn load(sources: &mut Sources, diagnostics: &mut Diagnostics) -> io::Result<RawSpec> {
+    std::fs::metadata(sources.root().join(STANDARD_FILE))?;
+    let mut loader = Loader { sources, diagnostics, examples: IndexMap::new(), broken: BTreeSet::new() };
+    let (file, node) = loader.settings(Utf8Path::new(STANDARD_FILE));
+    let read = node.as_ref().and_then(|node| RawStandard::read(node, loader.diagnostics));
+    let is_complete = read.is_some();
+    let standard = read.unwrap_or_else(|| match &node {
+        Some(node) => RawStandard::salvage(node, RawStandard::unknown(file)),
+        None => RawStandard::unknown(file),
+    });
+    let interfaces = loader.interfaces(&standard, is_complete);
+    Ok(RawSpec {
+        standard: Loaded { raw: standard, file },
+        is_complete,
+        interfaces,
+        examples: loader.examples,
+        broken: loader.broken,
+    })
+}
+
+/// Files that may lie anywhere: documentation for the people who edit, and what makes the folder a crate.
+fn is_beside(name: &str) -> bool {
+    name.starts_with('.') || matches!(name, "README.md" | "Cargo.toml" | "Cargo.lock" | "LICENSE" | "CHANGELOG.md")
+}
+
+struct Loader<'a> {
+    sources: &'a mut Sources,
+    diagnostics: &'a mut Diagnostics,
+    examples: IndexMap<Utf8PathBuf, Loaded<Node>>,
+    broken: BTreeSet<String>,
+}
+
+impl Loader<'_> {
+    fn entries(&mut self, folder: &Utf8Path) -> Vec<DirectoryEntry> {
+        files::entries(self.sources, self.diagnostics, folder)
+    }
+
+    /// The tree of a file that settles others; without one where it was reported.
+    fn settings(&mut self, path: &Utf8Path) -> (FileId, Option<Node>) {
+        match files::read(self.sources, self.diagnostics, path) {
+            Ok(file) => (file, tree::parse(self.sources, file, self.diagnostics)),
+            Err(_) => (self.sources.add(path, ""), None),
+        }
+    }
+
+    /// The interfaces: the listed ones in their order, then the others.
+    fn interfaces(&mut self, standard: &RawStandard, is_complete: bool) -> Vec<RawInterfaceFiles> {
+        let mut folders = Vec::new();
+        for entry in self.entries(Utf8Path::new("")) {
+            if entry.is_folder {
+                let file = self.sources.root().join(&entry.path).join(INTERFACE_FILE);
+                if file.symlink_metadata().is_ok() {
+                    folders.push(entry.name);
+                }
+            } else if !is_beside(&entry.name) && entry.name != STANDARD_FILE {
+                self.stray_file(&entry.path, "only standard.yaml and the folders of interfaces lie here");
+            }
+        }
+        let listed = self.listed(&standard.interfaces, &folders);
+        let mut interfaces: Vec<RawInterfaceFiles> = listed.iter().map(|folder| self.interface(folder)).collect();
+        for folder in folders.iter().filter(|folder| !listed.contains(folder)) {
+            let files = self.interface(folder);
+            // A list that could not be read may well have it.
+            if is_complete || !standard.interfaces.is_empty() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        &rules::UNREGISTERED_INTERFACE,
+                        Span::whole(files.settings.file),
+                        format!("the interface `{folder}` is not listed in standard.yaml"),
+                    )
+                    .help(format!("add `{folder}` to `interfaces` in standard.yaml, or move the folder away")),
+                );
+            }
+            interfaces.push(files);
+        }
+        interfaces
+    }
+
+    /// The folders that standard.yaml lists; a misspelt one counts as the one that it is nearest to.
+    fn listed(&mut self, names: &[Text], folders: &[String]) -> Vec<String> {
+        let mut listed: Vec<String> = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            if let Some(first) = names[..at].iter().find(|other| other.value == name.value) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        &rules::LISTED_TWICE,
+                        name.span,
+                        format!("the interface `{}` is listed a second time", name.value),
+                    )
+                    .related(first.span, "first listed here")
+                    .help("remove one of the two"),
+                );
+                continue;
+            }
+            if folders.contains(&name.value) {
+                listed.push(name.value.clone());
+                continue;
+            }
+            let open = folders.iter().filter(|folder| names.iter().all(|other| other.value != **folder));
+            let near = nearest(&name.value, open.map(String::as_str));
+            listed.extend(near.first().map(|near| (*near).to_owned()).filter(|near| !listed.contains(near)));
+            self.missing_interface(name, &near);
+        }
+        listed
+    }
+
+    fn missing_interface(&mut self, name: &Text, near: &[&str]) {
+        let folder = name.value.as_str();
+        if !is_folder_name(folder) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &rules::MALFORMED_NAME,
+                    name.span,
+                    format!("`{folder}` is not the folder of an interface"),
+                )
+                .expected("the name of a folder beside standard.yaml, such as social-registry")
+                .help("write small letters, digits and hyphens"),
+            );
+            return;
+        }
+        let (message, help) = if self.sources.root().join(folder).is_dir() {
+            (
+                format!("the folder `{folder}` has no {INTERFACE_FILE}"),
+                format!("write {folder}/{INTERFACE_FILE}, or take the name off the list"),
+            )
+        } else {
+            (
+                format!("there is no folder `{folder}` with an {INTERFACE_FILE}"),
+                format!("make it with `dci new interface {folder}`, or take the name off the list"),
+            )
+        };
+        let help = did_you_mean(folder, near.iter().copied()).unwrap_or(help);
+        self.diagnostics.push(Diagnostic::new(&rules::MISSING_INTERFACE, name.span, message).help(help));
+    }
+
+    fn interface(&mut self, folder: &str) -> RawInterfaceFiles {
+        let path = Utf8Path::new(folder);
+        let (file, node) = self.settings(&path.join(INTERFACE_FILE));
+        let read = node.as_ref().and_then(|node| RawInterface::read(node, self.diagnostics));
+        let is_complete = read.is_some();
+        let raw = read.unwrap_or_else(|| {
+            let id = match &node {
+                Some(node) => id_of(node),
+                None => id_in(&self.sources.file(file).text),
+            };
+            let unknown = RawInterface::unknown(file, id.unwrap_or_default(), folder);
+            match &node {
+                Some(node) => RawInterface::salvage(node, unknown),
+                None => unknown,
+            }
+        });
+        let mut found = RawInterfaceFiles {
+            settings: Loaded { raw, file },
+            is_complete,
+            folder: path.to_owned(),
+            data_types: Vec::new(),
+            data_formats: Vec::new(),
+            code_directories: Vec::new(),
+            data_objects: Vec::new(),
+            operations: Vec::new(),
+            processes: Vec::new(),
+        };
+        for entry in self.entries(path) {
+            if !entry.is_folder {
+                if entry.name != INTERFACE_FILE && !is_beside(&entry.name) {
+                    self.stray_file(&entry.path, "only interface.yaml and the folders of definitions lie here");
+                }
+            } else if entry.name == EXAMPLES_FOLDER {
+                self.examples(&entry.path);
+            } else if let Some((key, _)) = KINDS.iter().find(|(_, folder)| *folder == entry.name) {
+                self.definitions(&entry.path, key, &mut found);
+            } else {
+                let folders = KINDS.iter().map(|(_, folder)| *folder).chain([EXAMPLES_FOLDER]);
+                let help = did_you_mean(&entry.name, folders.clone()).unwrap_or_else(|| {
+                    format!("folders of definitions are {}", folders.collect::<Vec<_>>().join(", "))
+                });
+                self.stray(&entry.path, format!("the folder `{}` has no place here", entry.name), help);
+            }
+        }
+        found
+    }
+
+    fn definitions(&mut self, folder: &Utf8Path, expected: &str, found: &mut RawInterfaceFiles) {
+        for entry in self.entries(folder) {
+            if is_beside(&entry.name) {
+                continue;
+            }
+            if entry.is_folder || entry.path.extension() != Some("yaml") {
+                self.stray_entry(&entry, "only definitions with the ending .yaml lie here");
+                continue;
+            }
+            let file = match files::read(self.sources, self.diagnostics, &entry.path) {
+                Ok(file) => file,
+                Err(text) => {
+                    self.broken.extend(id_in(&text));
+                    continue;
+                }
+            };
+            let Some(node) = tree::parse(self.sources, file, self.diagnostics) else {
+                self.broken.extend(id_in(&self.sources.file(file).text));
+                continue;
+            };
+            if !self.is_of_kind(&node, expected) || !self.read_definition(file, &node, expected, found) {
+                self.broken.extend(id_of(&node));
+            }
+        }
+    }
+
+    /// Whether the file holds a definition of the folder's kind; anything else is reported here.
+    fn is_of_kind(&mut self, node: &Node, expected: &str) -> bool {
+        let Content::Mapping(entries) = &node.content else {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &rules::EXPECTED_MAPPING,
+                    node.span,
+                    format!("a definition is made of keys and values, this is {}", node.what()),
+                )
+                .expected(format!("`{expected}: …` as the first key"))
+                .help(format!("begin the file with `{expected}: …` and the id, one key a line")),
+            );
+            return false;
+        };
+        if entries.iter().any(|entry| entry.key == expected) {
+            return true;
+        }
+        for (key, folder) in KINDS {
+            if let Some(entry) = entries.iter().find(|entry| entry.key == *key) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        &rules::WRONG_FOLDER,
+                        entry.key_span,
+                        format!("a file with `{key}` lies in the wrong folder"),
+                    )
+                    .expected(format!("`{expected}`"))
+                    .help(format!("move the file to the folder {folder}")),
+                );
+                return false;
+            }
+        }
+        let first = entries.first().map_or(node.span, |entry| entry.key_span);
+        let near = entries.first().and_then(|entry| did_you_mean(&entry.key, [expected]));
+        self.diagnostics.push(
+            Diagnostic::new(&rules::UNKNOWN_KIND, first, format!("the file does not say that it is a `{expected}`"))
+                .expected(format!("`{expected}: …` as the first key"))
+                .help(near.unwrap_or_else(|| format!("begin the file with `{expected}: …` and the id"))),
+        );
+        false
+    }
+
+    fn read_definition(&mut self, file: FileId, node: &Node, key: &str, found: &mut RawInterfaceFiles) -> bool {
+        fn keep<T: Read>(to: &mut Vec<Loaded<T>>, file: FileId, node: &Node, diagnostics: &mut Diagnostics) -> bool {
+            let read = T::read(node, diagnostics);
+            let is_read = read.is_some();
+            to.extend(read.map(|raw| Loaded { raw, file }));
+            is_read
+        }
+        let diagnostics = &mut *self.diagnostics;
+        match key {
+            "data_type" => keep(&mut found.data_types, file, node, diagnostics),
+            "data_format" => keep(&mut found.data_formats, file, node, diagnostics),
+            "code_directory" => keep(&mut found.code_directories, file, node, diagnostics),
+            "data_object" => keep(&mut found.data_objects, file, node, diagnostics),
+            "operation" => keep(&mut found.operations, file, node, diagnostics),
+            _ => keep(&mut found.processes, file, node, diagnostics),
+        }
+    }
+
+    fn examples(&mut self, folder: &Utf8Path) {
+        for entry in self.entries(folder) {
+            if is_beside(&entry.name) {
+                continue;
+            }
+            if entry.is_folder || entry.path.extension() != Some("json") {
+                self.stray_entry(&entry, "only payloads with the ending .json lie here");
+                continue;
+            }
+            let Ok(file) = files::read(self.sources, self.diagnostics, &entry.path) else { continue };
+            if !json::is_json(self.sources, file, self.diagnostics) {
+                continue;
+            }
+            // JSON is YAML: the same tree gives every value its place.
+            if let Some(node) = tree::parse(self.sources, file, self.diagnostics) {
+                self.examples.insert(entry.path, Loaded { raw: node, file });
+            }
+        }
+    }
+
+    fn stray_entry(&mut self, entry: &DirectoryEntry, why: &str) {
+        if entry.is_folder {
+            let message = format!("the folder `{}` has no place here: {why}", entry.name);
+            self.stray(&entry.path, message, "move its files up, or move it out of the standard".to_owned());
+        } else {
+            self.stray_file(&entry.path, why);
+        }
+    }
+
+    fn stray_file(&mut self, path: &Utf8Path, why: &str) {
+        let help = match path.extension() {
+            Some("yml") => "rename the file: definitions end in .yaml",
+            Some("yaml") => "move the file into the folder of its kind, or out of the standard",
+            _ => "move the file out of the standard, or give it the ending and the folder of its kind",
+        };
+        let name = path.file_name().unwrap_or_default();
+        self.stray(path, format!("`{name}` has no place here: {why}"), help.to_owned());
+    }
+
+    fn stray(&mut self, path: &Utf8Path, message: String, help: String) {
+        let file = self.sources.add(path, "");
+        self.diagnostics.push(Diagnostic::new(&rules::STRAY_FILE, Span::whole(file), message).help(help));
+    }
+}
+
+/// Whether a text is a folder's name in kebab-case, and no path.
+pub(crate) fn is_folder_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The keys under which things give themselves an id.
+fn id_keys() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(key, _)| *key).chain([INTERFACE_KEY])
+}
+
+/// The id that a definition gives itself, of whatever kind it is; one that does not tell its kind begins with it.
+fn id_of(node: &Node) -> Option<String> {
+    let Content::Mapping(entries) = &node.content else { return None };
+    let entry = entries.iter().find(|entry| id_keys().any(|key| key == entry.key)).or(entries.first())?;
+    match &entry.value.content {
+        Content::Scalar { text, .. } => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The id that a text gives itself, where it is no YAML.
+fn id_in(text: &str) -> Option<String> {
+    text.trim_start_matches(MARK).lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        let id = value.split('#').next()?.trim().trim_matches(['"', '\'']);
+        let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-');
+        (is_id && id_keys().any(|known| known == key)).then(|| id.to_owned())
+    })
+}
