@@ -39,7 +39,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::emit::{Context, EmitError};
+use crate::emit::{Context, EmitError, Emitter};
 use crate::model::Standard;
 use crate::output::Outputs;
 use crate::source::Sources;
@@ -126,17 +126,30 @@ pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Gen
 }
 
 /// The artefacts of the chosen targets, and what could not be made.
+///
+/// Targets know nothing of each other, so they are made side by side; what comes of them is put together in their order.
 pub fn emit(standard: &Standard, templates: &Templates, targets: &[String]) -> (Outputs, Vec<EmitError>) {
     let context = Context { standard, templates };
+    let chosen: Vec<&dyn Emitter> = emit::emitters(templates)
+        .filter(|emitter| targets.is_empty() || targets.iter().any(|target| target == emitter.target()))
+        .collect();
+    let results: Vec<Result<Outputs, EmitError>> = std::thread::scope(|scope| {
+        let emit_one = |emitter: &dyn Emitter| {
+            let mut outputs = Outputs::new();
+            emitter.emit(context, &mut outputs).map(|()| outputs)
+        };
+        let threads: Vec<_> = chosen.iter().map(|emitter| scope.spawn(move || emit_one(*emitter))).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        threads.into_iter().map(join).collect()
+    });
     let mut outputs = Outputs::new();
     let mut failures = Vec::new();
-    for emitter in emit::emitters(templates) {
-        if !targets.is_empty() && !targets.iter().any(|target| target == emitter.target()) {
-            continue;
-        }
-        let mut own = Outputs::new();
-        match emitter.emit(context, &mut own) {
-            Ok(()) => outputs.add_all(emitter.target(), own),
+    for (emitter, result) in chosen.into_iter().zip(results) {
+        match result {
+            Ok(own) => outputs.add_all(emitter.target(), own),
             Err(failure) => failures.push(failure),
         }
     }

@@ -25,7 +25,17 @@ fn main() -> Result<()> {
     println!("{}, {} cores, rustc {}", cpu(), std::thread::available_parallelism()?, rustc());
     println!(
         "{:>5} {:>7} {:>9} {:>9} {:>9} {:>10} {:>9} {:>9} {:>8} {:>9} {:>8}",
-        "scale", "files", "YAML MB", "check s", "MB/s", "generate s", "out files", "out MB", "write s", "cp -r s", "RSS MB"
+        "scale",
+        "files",
+        "YAML MB",
+        "check s",
+        "MB/s",
+        "generate s",
+        "out files",
+        "out MB",
+        "write s",
+        "cp -r s",
+        "RSS MB"
     );
     for (times, runs) in SCALES {
         let folder = tempfile::tempdir()?;
@@ -40,7 +50,9 @@ fn main() -> Result<()> {
             return Err(format!("the run at scale {times} failed").into());
         }
     }
-    println!("check: load, resolve, check; generate: all of it and every target, in memory; write: the new tree, in place");
+    println!(
+        "check: load, resolve, check; generate: all of it and every target, in memory; write: the new tree, in place"
+    );
     Ok(())
 }
 
@@ -121,5 +133,6 @@ fn cpu() -> String {
 
 fn rustc() -> String {
     let output = Command::new("rustc").arg("--version").output();
-    output.map_or_else(|_| "?".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().replace("rustc ", ""))
+    output
+        .map_or_else(|_| "?".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().replace("rustc ", ""))
 }

@@ -145,14 +145,16 @@ impl<'a> Payloads<'a> {
         let texts = ["", "text", "größer als 7 — ✓", "line\nbreak"];
         match kind {
             Kind::String => json!(self.random.choice(texts).unwrap_or_default()),
-            Kind::Integer => [json!(0), json!(-3), json!(7.0), json!(9_007_199_254_740_991_i64)][self.random.usize(..4)].clone(),
+            Kind::Integer => {
+                [json!(0), json!(-3), json!(7.0), json!(9_007_199_254_740_991_i64)][self.random.usize(..4)].clone()
+            }
             Kind::Decimal => [json!(0.5), json!(45), json!(-1e3)][self.random.usize(..3)].clone(),
             Kind::Boolean => json!(self.random.bool()),
             Kind::Object => json!({"free": {"form": [null, 1]}}),
             Kind::Array => json!([1, "two", null]),
-            Kind::Any => {
-                [json!("text"), json!(1), json!(2.5), json!(true), json!([1, 2]), json!({"a": 1})][self.random.usize(..6)].clone()
-            }
+            Kind::Any => [json!("text"), json!(1), json!(2.5), json!(true), json!([1, 2]), json!({"a": 1})]
+                [self.random.usize(..6)]
+            .clone(),
         }
     }
 

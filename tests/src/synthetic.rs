@@ -17,7 +17,8 @@ pub fn synthesize(from: &Path, times: usize, to: &Path) -> io::Result<()> {
     let files = read(from, from)?;
     let interfaces: Vec<String> =
         files.iter().filter_map(|(path, _)| path.strip_suffix("/interface.yaml").map(ToOwned::to_owned)).collect();
-    let settings = files.iter().find(|(path, _)| path == "standard.yaml").map(|(_, text)| text.clone()).unwrap_or_default();
+    let settings =
+        files.iter().find(|(path, _)| path == "standard.yaml").map(|(_, text)| text.clone()).unwrap_or_default();
     let mut listed = interfaces.clone();
     for copy in 1..times {
         listed.extend(interfaces.iter().map(|name| format!("{name}-x{copy}")));

@@ -1,17 +1,50 @@
-//! Placeholder until the emitter is merged.
+//! JSON-LD: a context that turns payloads into linked data, the vocabulary that it leads to, and the codes as concepts.
+//!
+//! For each interface:
+//!
+//! - `context.jsonld`: a JSON-LD 1.1 context. A payload expands with it and loses no key.
+//! - `vocabulary.jsonld`: classes, properties and datatypes (RDFS and OWL).
+//! - `code-directories.jsonld`: code directories as concept schemes (SKOS).
+//!
+//! A term is known by the interface that first declares it, and by the version of that interface:
+//! `<namespace>common/1.0.0/marital_status`. Attributes of one name in one interface are one property; that their types
+//! may differ from object to object is told by scoped contexts ([`context`]).
+
+mod concepts;
+mod context;
+mod document;
+mod names;
+mod terms;
+mod vocabulary;
+
 use crate::emit::{Context, EmitError, Emitter};
 use crate::output::Outputs;
-/// The target.
+
+use names::Names;
+
+/// The target `json-ld`.
 #[derive(Debug)]
 pub struct JsonLd;
+
 impl Emitter for JsonLd {
-    fn target(&self) -> &str {
+    fn target(&self) -> &'static str {
         "json-ld"
     }
-    fn description(&self) -> &str {
-        ""
+
+    fn description(&self) -> &'static str {
+        "JSON-LD contexts, the vocabulary in RDFS and OWL, code directories in SKOS"
     }
-    fn emit(&self, _: Context<'_>, _: &mut Outputs) -> Result<(), EmitError> {
+
+    fn emit(&self, Context { standard, .. }: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {
+        let names = Names::of(standard);
+        for (id, interface) in standard.interfaces.iter() {
+            let mut add = |file: &str, document: serde_json::Value| {
+                outputs.add(format!("{}/{file}", interface.name), format!("{document:#}\n"));
+            };
+            add("context.jsonld", context::context(standard, &names, id));
+            add("vocabulary.jsonld", vocabulary::vocabulary(standard, &names, id));
+            add("code-directories.jsonld", concepts::concepts(standard, &names, id));
+        }
         Ok(())
     }
 }

@@ -19,6 +19,7 @@ pub mod rust;
 pub mod text;
 
 mod components;
+mod schema;
 mod view;
 
 /// What an emitter has to work with.

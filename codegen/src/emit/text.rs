@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::emit::view::{Variables, View, variables};
 use crate::emit::{Context, EmitError, Emitter};
+use crate::nearest::did_you_mean;
 use crate::output::Outputs;
 
 /// The mark at the start of a file by which spreadsheet programs know UTF-8.
@@ -115,12 +116,15 @@ impl TextTarget {
         variables: &Variables,
         outputs: &mut Outputs,
     ) -> Result<(), EmitError> {
-        let path = context.templates.render_text(&format!("{}/target.yaml", self.name), &rule.path, variables)?;
+        let path = context
+            .templates
+            .render_text(&self.file(), &rule.path, variables)
+            .map_err(|error| EmitError { line: self.line_of(context, &rule.path), ..error })?;
         let path = self.checked_path(context, rule, &path)?;
         if outputs.get(&path).is_some() {
-            return Err(self.path_error(
+            return Err(self.error(
                 context,
-                rule,
+                &rule.path,
                 format!("`{path}` is made twice"),
                 format!("let `path` name what the file is made for: `{{{{ {}.id }}}}`", rule.for_each.variable()),
             ));
@@ -136,6 +140,16 @@ impl TextTarget {
         Ok(())
     }
 
+    fn check_template(&self, context: Context<'_>, rule: &FileRule) -> Result<(), EmitError> {
+        let template = self.template(rule);
+        if context.templates.text(&template).is_some() {
+            return Ok(());
+        }
+        let help = did_you_mean(&template, context.templates.names())
+            .unwrap_or_else(|| "put the template beside target.yaml".to_owned());
+        Err(self.error(context, &rule.template, format!("there is no template `{template}`"), help))
+    }
+
     /// A path that stays within the folder of the target.
     fn checked_path(&self, context: Context<'_>, rule: &FileRule, path: &str) -> Result<Utf8PathBuf, EmitError> {
         let path = Utf8Path::new(path);
@@ -143,18 +157,26 @@ impl TextTarget {
         if is_below && !path.as_str().is_empty() && !path.as_str().contains('\\') {
             return Ok(path.components().collect());
         }
-        Err(self.path_error(
+        Err(self.error(
             context,
-            rule,
+            &rule.path,
             format!("`{path}` is no path below the folder of the target"),
             "write a relative path without `..`".to_owned(),
         ))
     }
 
-    fn path_error(&self, context: Context<'_>, rule: &FileRule, message: String, help: String) -> EmitError {
-        let name = format!("{}/target.yaml", self.name);
-        let line = context.templates.text(&name).and_then(|text| line_of(text, &rule.path));
-        EmitError { path: context.templates.shown(&name), line, message, help: Some(help) }
+    /// The file that declares the target, among the templates.
+    fn file(&self) -> String {
+        format!("{}/target.yaml", self.name)
+    }
+
+    fn line_of(&self, context: Context<'_>, wanted: &str) -> Option<usize> {
+        line_of(context.templates.text(&self.file())?, wanted)
+    }
+
+    fn error(&self, context: Context<'_>, about: &str, message: String, help: String) -> EmitError {
+        let path = context.templates.shown(&self.file());
+        EmitError { path, line: self.line_of(context, about), message, help: Some(help) }
     }
 }
 
@@ -170,6 +192,7 @@ impl Emitter for TextTarget {
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {
         let view = View::of(context.standard);
         for rule in &self.files {
+            self.check_template(context, rule)?;
             let variable = rule.for_each.variable();
             if rule.for_each == ForEach::Standard {
                 self.add(context, rule, &variables([("standard", &view.standard)]), outputs)?;

@@ -14,6 +14,7 @@ const VALUES_LOOKED_AT: usize = 50_000;
 
 /// An error of the template engine, with the path that the author knows and the next step.
 pub(super) fn located(templates: &Templates, name: &str, error: &Error, context: Option<&Value>) -> EmitError {
+    let error = innermost(error);
     let name = error.name().unwrap_or(name);
     let what = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
     EmitError {
@@ -22,6 +23,12 @@ pub(super) fn located(templates: &Templates, name: &str, error: &Error, context:
         message: format!("the template cannot be filled in: {what}"),
         help: Some(help(templates, error, &what, context)),
     }
+}
+
+/// The error itself: a template that includes another one reports only that it did not work out.
+fn innermost(error: &Error) -> &Error {
+    let within = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Error>());
+    within.map_or(error, innermost)
 }
 
 fn help(templates: &Templates, error: &Error, what: &str, context: Option<&Value>) -> String {

@@ -2,42 +2,53 @@
 
 use std::fmt::Write as _;
 
-use minijinja::value::Value;
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::value::{StringInput, Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, State};
 
-/// The filters that come on top of those of the template engine.
-pub(super) const NAMES: &[&str] = &[
-    "prose",
-    "cell",
-    "code",
-    "code_cell",
-    "link_text",
-    "heading_id",
-    "slug",
-    "relative_to",
-    "one_line",
-    "json",
-    "csv",
-    "mermaid",
-    "identifier",
-    "first_sentence",
-];
+macro_rules! filters {
+    (texts { $($text:literal: $of_text:expr,)+ } values { $($value:literal: $of_value:expr,)+ }) => {
+        /// The filters that come on top of those of the template engine.
+        pub(super) const NAMES: &[&str] = &[$($text,)+ $($value),+];
 
-pub(super) fn register(environment: &mut Environment<'_>) {
-    environment.add_filter("prose", prose);
-    environment.add_filter("cell", |text: &str| cell(&prose(text)));
-    environment.add_filter("code", code);
-    environment.add_filter("code_cell", |text: &str| cell(&code(text)));
-    environment.add_filter("link_text", link_text);
-    environment.add_filter("heading_id", heading_id);
-    environment.add_filter("slug", slug);
-    environment.add_filter("relative_to", relative_to);
-    environment.add_filter("one_line", one_line);
-    environment.add_filter("first_sentence", first_sentence);
-    environment.add_filter("json", json);
-    environment.add_filter("csv", csv);
-    environment.add_filter("mermaid", mermaid);
-    environment.add_filter("identifier", identifier);
+        pub(super) fn register(environment: &mut Environment<'_>) {
+            $(environment.add_filter($text, |state: &State<'_, '_>, value: &Value| {
+                text(state, value).map(|input| ($of_text)(input.as_str()))
+            });)+
+            $(environment.add_filter($value, $of_value);)+
+        }
+    };
+}
+
+filters! {
+    texts {
+        "prose": prose,
+        "cell": |text: &str| cell(&prose(text)),
+        "code": code,
+        "code_cell": |text: &str| cell(&code(text)),
+        "link_text": link_text,
+        "one_line": one_line,
+        "first_sentence": first_sentence,
+        "slug": slug,
+        "mermaid": mermaid,
+        "identifier": identifier,
+    }
+    values {
+        "relative_to": relative_to,
+        "json": json,
+        "csv": csv,
+    }
+}
+
+/// The text to filter. That there is none is an error: a page with "none" on it helps nobody.
+fn text<'a>(state: &State<'_, '_>, value: &'a Value) -> Result<StringInput<'a>, Error> {
+    let input = StringInput::new(state, value)?;
+    if value.is_none() {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "there is no text here; write `(… or \"\")` where that may be",
+        ));
+    }
+    Ok(input)
 }
 
 /// Plain text as Markdown that shows just that text. Code in backticks stays code, and addresses become links.
@@ -62,16 +73,21 @@ fn prose(text: &str) -> String {
 
 fn escape_words(text: &str, out: &mut String) {
     for word in text.split_inclusive([' ', '\n']) {
-        let address = word.trim_end_matches(['.', ',', ';', ':', ')', ' ', '\n']);
         // A line that begins so would be a heading or a quotation.
-        let starts_line = out.is_empty() || out.ends_with('\n');
-        if is_address(address) {
-            let _ = write!(out, "<{address}>");
-            escape(&word[address.len()..], out);
+        if (out.is_empty() || out.ends_with('\n')) && word.starts_with(['#', '>']) {
+            out.push('\\');
+        }
+        let end = word.trim_end_matches(['.', ',', ';', ':', ')', ' ', '\n']).len();
+        let address =
+            word.find("https://").or_else(|| word.find("http://")).filter(|start| is_address(&word[*start..end]));
+        if let Some(start) = address {
+            escape(&word[..start], out);
+            let _ = write!(out, "<{}>", &word[start..end]);
+            escape(&word[end..], out);
+        } else if looks_like_mail(&word[..end]) {
+            out.push_str(&code(&word[..end]));
+            escape(&word[end..], out);
         } else {
-            if starts_line && word.starts_with(['#', '>']) {
-                out.push('\\');
-            }
             escape(word, out);
         }
     }
@@ -101,8 +117,13 @@ fn escape(word: &str, out: &mut String) {
 }
 
 fn is_address(word: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| word.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-        && !word.contains(['<', '>', '`'])
+    word.len() > "https://".len() && !word.contains(['<', '>', '`'])
+}
+
+/// What Markdown renderers take for an e-mail address, such as the id `DO.COM.API.01@SR.search`.
+fn looks_like_mail(word: &str) -> bool {
+    let Some((before, after)) = word.split_once('@') else { return false };
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) && !word.contains('`')
 }
 
 /// Markdown for a table: on one line, with no bar that would end the cell.
@@ -129,19 +150,6 @@ fn link_text(text: &str) -> String {
     let mut out = String::new();
     escape(&one_line(text), &mut out);
     out.replace('|', "\\|")
-}
-
-/// The id that GitBook and other Markdown renderers give a heading.
-fn heading_id(text: &str) -> String {
-    let mut id = String::new();
-    for character in text.to_lowercase().chars() {
-        if character.is_alphanumeric() || matches!(character, '_' | '-') {
-            id.push(character);
-        } else if character == ' ' {
-            id.push('-');
-        }
-    }
-    id
 }
 
 /// A text as part of a file name or address: `DO.SR.02 Member` is `do.sr.02-member`.
@@ -186,21 +194,20 @@ fn first_sentence(text: &str) -> String {
 }
 
 /// A value as JSON, which is also a value in YAML.
-fn json(value: &Value) -> Result<String, Error> {
+fn json(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    StringInput::new(state, value)?;
     serde_json::to_string(value).map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))
 }
 
-/// A value as a field of a CSV file (RFC 4180): nothing is an empty field, a list is joined with `; `.
-fn csv(value: &Value) -> Result<String, Error> {
-    let text = if value.is_none() {
-        String::new()
-    } else if value.kind() == minijinja::value::ValueKind::Seq {
-        let items: Vec<String> = value.try_iter()?.map(|item| item.to_string()).collect();
-        items.join("; ")
-    } else {
-        value.to_string()
+/// A value as a field of a CSV file (RFC 4180), on one line: nothing is an empty field, a list is joined with `; `.
+fn csv(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    let input = StringInput::new(state, value)?;
+    let text = match value.kind() {
+        ValueKind::None => String::new(),
+        ValueKind::Seq => value.try_iter()?.map(|item| item.to_string()).collect::<Vec<_>>().join("; "),
+        _ => input.as_str().lines().collect::<Vec<_>>().join(" "),
     };
-    if text.contains(['"', ',', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ') {
+    if text.contains(['"', ',', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ') {
         return Ok(format!("\"{}\"", text.replace('"', "\"\"")));
     }
     Ok(text)

@@ -1,4 +1,4 @@
-//! Blank lines: templates may leave as many as they like, a page has one between its parts.
+//! Blanks: templates may leave as many as they like, a page has one blank line between its parts.
 
 /// A page with no blank line at either end, one at a time within, no blanks at the end of a line, and a newline at its
 /// end. What stands between code fences is left as it is.
@@ -22,7 +22,14 @@ pub(super) fn tidy(text: &str) -> String {
             }
         }
         blank = false;
-        page.push_str(if fence.is_some() { line } else { line.trim_end() });
+        if fence.is_some() {
+            page.push_str(line);
+        } else if line.starts_with('|') {
+            // An empty cell is one blank wide.
+            page.push_str(&line.trim_end().replace("|  |", "| |").replace("|  |", "| |"));
+        } else {
+            page.push_str(line.trim_end());
+        }
         page.push('\n');
     }
     page

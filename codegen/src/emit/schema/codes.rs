@@ -1,0 +1,67 @@
+//! A code directory as a schema.
+
+use serde_json::Value;
+
+use crate::emit::schema::build::description;
+use crate::emit::schema::{Builder, Schema};
+use crate::model::{Code, CodeDirectory};
+use crate::naming::variant_name;
+
+impl Builder<'_> {
+    pub(super) fn code_directory(&self, directory: &CodeDirectory) -> Schema {
+        if self.dialect.is_open_api() { codes_for_generators(directory) } else { self.codes_for_validators(directory) }
+    }
+
+    /// Each code with its label and what it means.
+    fn codes_for_validators(&self, directory: &CodeDirectory) -> Schema {
+        let known: Vec<Schema> = directory.codes.iter().map(|code| self.code(code)).collect();
+        let text = Schema::of_kind("string");
+        if directory.is_closed() {
+            return Schema { one_of: known, ..text };
+        }
+        let of_a_country = Schema { min_length: Some(1), ..text.clone() };
+        if known.is_empty() {
+            return of_a_country;
+        }
+        let titled = |title: &str, schema| Schema { title: Some(title.to_owned()), ..schema };
+        let listed = Schema { one_of: known, ..Schema::default() };
+        let any_of = vec![titled("A code of this list", listed), titled("A code that a country adds", of_a_country)];
+        Schema { any_of, ..text }
+    }
+
+    fn code(&self, code: &Code) -> Schema {
+        let words = code.description.as_ref().map_or("", |words| words.as_str());
+        let words = description(words, code.deprecated.as_ref());
+        Schema {
+            title: Some(code.label.as_str().to_owned()),
+            description: Some(words).filter(|words| !words.is_empty()),
+            deprecated: code.deprecated.is_some(),
+            ..self.dialect.constant(Value::from(code.code.as_str()))
+        }
+    }
+}
+
+/// The codes as an enum, with names and labels beside it. The codes of an extensible directory are no more than a
+/// hint: a union of an enum and a string, which would say the same, becomes an object in some generators.
+fn codes_for_generators(directory: &CodeDirectory) -> Schema {
+    let codes = &directory.codes;
+    let values: Vec<Value> = codes.iter().map(|code| Value::from(code.code.as_str())).collect();
+    let mut schema = Schema::of_kind("string");
+    if directory.is_closed() {
+        schema.enumeration = values;
+        let names = codes.iter().map(|code| Value::from(variant_name(&code.name))).collect();
+        let labels = codes.iter().map(|code| Value::from(code.label.as_str())).collect();
+        schema.extensions.insert("x-enum-varnames", names);
+        schema.extensions.insert("x-enum-descriptions", labels);
+    } else {
+        schema.min_length = Some(1);
+        if !values.is_empty() {
+            schema.extensions.insert("x-extensible-enum", Value::from(values));
+        }
+    }
+    if !codes.is_empty() {
+        let labels = codes.iter().map(|code| (code.code.clone(), Value::from(code.label.as_str())));
+        schema.extensions.insert("x-enumDescriptions", Value::Object(labels.collect()));
+    }
+    schema
+}

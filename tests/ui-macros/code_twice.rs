@@ -1,0 +1,12 @@
+use dci_macros::CodeDirectory;
+
+#[derive(Clone, CodeDirectory)]
+#[dci(id = "CD.XX.01", name = "roof")]
+enum Roof {
+    #[dci(code = "1")]
+    Thatch,
+    #[dci(code = "1")]
+    Metal,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use dci_macros::DataObject;
+
+#[derive(Clone, Debug, DataObject)]
+#[dci(id = "DO.XX.01")]
+struct House {
+    rooms: Option<i64>,
+}
+
+fn main() {}

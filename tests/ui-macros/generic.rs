@@ -1,0 +1,11 @@
+use dci_macros::DataObject;
+use dci_runtime::Extra;
+
+#[derive(Clone, Debug, DataObject)]
+#[dci(id = "DO.XX.01")]
+struct Envelope<T> {
+    message: T,
+    extra: Extra,
+}
+
+fn main() {}

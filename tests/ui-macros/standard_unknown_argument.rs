@@ -1,0 +1,6 @@
+dci_types::standard! {
+    spec = "spec",
+    just = ["CD.XX.01"],
+}
+
+fn main() {}

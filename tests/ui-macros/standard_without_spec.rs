@@ -1,0 +1,5 @@
+dci_types::standard! {
+    only = ["CD.XX.01"],
+}
+
+fn main() {}
