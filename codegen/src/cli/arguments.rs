@@ -35,6 +35,7 @@ pub(crate) enum Format {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::doc_markdown, reason = "the comments are printed as help, where a backtick is only noise")]
 pub(crate) enum Command {
     /// Check the standard, and report everything in one run
     Check {

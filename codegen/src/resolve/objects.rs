@@ -227,7 +227,7 @@ impl Resolver<'_> {
             if home.index() == place.0 { String::new() } else { format!("{}.", self.standard.interfaces[home].id) };
         meta.id = format!("{}@{scope}{}", meta.id, action.unwrap_or(name));
         meta.name = format!("{}Envelope", crate::naming::type_name(action.unwrap_or(name)));
-        meta.title = Text::english(format!("{} in its envelope", message_title));
+        meta.title = Text::english(format!("{message_title} in its envelope"));
         meta.stage = self.standard.interfaces[Id::<Interface>::new(interface)].stage.min(meta.stage);
         meta.interface = home;
         self.make(version, meta, Origin::Envelope { of: declared, message })
