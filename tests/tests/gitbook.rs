@@ -60,7 +60,7 @@ impl Page {
         let mut body = text;
         if let Some(rest) = text.strip_prefix("---\n") {
             let (front_matter, rest) = rest.split_once("\n---\n").expect("front matter ends");
-            page.front_matter = front_matter.to_owned();
+            front_matter.clone_into(&mut page.front_matter);
             body = rest;
         }
         let mut fenced = false;
@@ -148,7 +148,7 @@ fn openapi_blocks_point_at_an_operation_that_is_there() {
                     rest.split('"').next().unwrap_or_default().to_owned()
                 };
                 let file = target(path, &value("src"));
-                let text = book.outputs.get(&file).unwrap_or_else(|| panic!("{path} shows {file}, which is no file"));
+                let text = book.outputs.get(&file).expect("the OpenAPI file is there");
                 let document: serde_json::Value = serde_yaml::from_str(text).expect("an OpenAPI document");
                 let operation = &document["paths"][value("path")][value("method")];
                 assert!(operation.is_object(), "{}: {path} shows {block}", book.name);
@@ -205,12 +205,11 @@ fn no_sign_of_a_template_shows() {
             for line in page.source.lines().filter(|line| line.contains("{%")) {
                 let block = line.strip_prefix("{% ").and_then(|rest| rest.strip_suffix(" %}"));
                 let block = block.and_then(|block| block.split(' ').next()).unwrap_or_default();
-                match block.strip_prefix("end") {
-                    Some(ended) => assert_eq!(open.pop(), Some(ended), "{}: {path}: {line}", book.name),
-                    None => {
-                        assert!(["hint", "openapi"].contains(&block), "{}: {path}: {line}", book.name);
-                        open.push(block);
-                    }
+                if let Some(ended) = block.strip_prefix("end") {
+                    assert_eq!(open.pop(), Some(ended), "{}: {path}: {line}", book.name);
+                } else {
+                    assert!(["hint", "openapi"].contains(&block), "{}: {path}: {line}", book.name);
+                    open.push(block);
                 }
             }
             assert!(open.is_empty(), "{}: {path} leaves {open:?} open", book.name);

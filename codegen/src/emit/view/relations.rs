@@ -32,7 +32,7 @@ impl<'a> Relations<'a> {
             match definition {
                 Definition::DataType(_) => {}
                 Definition::DataFormat(id) => {
-                    relations.add(Definition::DataType(standard[id].data_type), definition, None)
+                    relations.add(Definition::DataType(standard[id].data_type), definition, None);
                 }
                 Definition::CodeDirectory(id) => {
                     if let Some(of) = standard[id].codes_of {
@@ -62,11 +62,11 @@ impl<'a> Relations<'a> {
         self.families.get(&id).unwrap_or(NOBODY)
     }
 
-    fn add(&mut self, used: Definition, user: Definition, attribute: Option<&'a str>) {
-        if used == user {
+    fn add(&mut self, used: Definition, by: Definition, attribute: Option<&'a str>) {
+        if used == by {
             return;
         }
-        let attributes = self.users.entry(used).or_default().entry(user).or_default();
+        let attributes = self.users.entry(used).or_default().entry(by).or_default();
         attributes.extend(attribute.filter(|attribute| !attributes.contains(attribute)));
     }
 
