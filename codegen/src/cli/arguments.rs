@@ -141,5 +141,8 @@ impl Kind {
 
 /// Prints the completions for a shell.
 pub(crate) fn print_completions(shell: clap_complete::Shell) {
-    clap_complete::generate(shell, &mut Arguments::command(), "dci", &mut std::io::stdout());
+    // Into memory first: whoever reads the beginning alone must not see a panic.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "dci", &mut script);
+    anstream::print!("{}", String::from_utf8_lossy(&script));
 }
