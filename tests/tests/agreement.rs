@@ -5,28 +5,27 @@
 
 use std::collections::BTreeMap;
 
-use camino::Utf8PathBuf;
-use dci_codegen::model::{DataObject, Id, Standard};
+use dci_codegen::emit::{json_schema, openapi};
+use dci_codegen::model::{DataObject, Definition, Id, Standard};
 use dci_codegen::payload::Validator;
 use dci_tests::payloads::{Fill, Payloads};
-use serde_json::{Value as Json, json};
+use dci_tests::schemas::{Schemas, emitted};
+use serde_json::Value as Json;
 
 /// How many broken payloads are made of each data object.
 const BROKEN: usize = 12;
-
-fn generated() -> Utf8PathBuf {
-    Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated"))
-}
 
 /// A judge: what it is called, and its verdict where the data object is known to it.
 type Judge<'a> = (&'static str, Box<dyn Fn(Id<DataObject>, &Json) -> Option<bool> + 'a>);
 
 fn judges(standard: &Standard) -> Vec<Judge<'_>> {
     let validator = Validator::new(standard);
-    let schemas = schema_judges(standard);
-    let bundles = bundle_judges(standard);
-    let openapi_31 = openapi_judges(standard, "3.1");
-    let openapi_30 = openapi_judges(standard, "3.0");
+    let schemas = Schemas::of(&emitted(standard, &json_schema::JsonSchema), &emitted(standard, &openapi::OpenApi));
+    let mut validators = validators(standard, &schemas);
+    let mut written = |name: &'static str| -> Judge<'_> {
+        let validators = validators.remove(name).unwrap_or_default();
+        (name, Box::new(move |id, payload: &Json| validators.get(&id).map(|it| it.is_valid(payload))))
+    };
     vec![
         ("dci check", Box::new(move |id, payload: &Json| Some(validator.validate(payload, id).is_empty()))),
         (
@@ -37,10 +36,10 @@ fn judges(standard: &Standard) -> Vec<Judge<'_>> {
             }),
         ),
         ("dci-types, typed", Box::new(|id, payload: &Json| typed(&standard[id].meta.id, payload))),
-        ("JSON Schema", Box::new(move |id, payload: &Json| schemas.get(&id).map(|schema| schema.is_valid(payload)))),
-        ("JSON Schema bundle", Box::new(move |id, payload: &Json| bundles.get(&id).map(|it| it.is_valid(payload)))),
-        ("OpenAPI 3.1", Box::new(move |id, payload: &Json| openapi_31.get(&id).map(|it| it.is_valid(payload)))),
-        ("OpenAPI 3.0", Box::new(move |id, payload: &Json| openapi_30.get(&id).map(|it| it.is_valid(payload)))),
+        written("JSON Schema"),
+        written("JSON Schema bundle"),
+        written("OpenAPI 3.1"),
+        written("OpenAPI 3.0"),
     ]
 }
 
@@ -79,79 +78,32 @@ fn typed(id: &str, payload: &Json) -> Option<bool> {
 
 type Validators = BTreeMap<Id<DataObject>, jsonschema::Validator>;
 
-fn read(path: &Utf8PathBuf) -> Json {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// The schema files, one a data object, with all others at hand for what they refer to.
-fn schema_judges(standard: &Standard) -> Validators {
-    let mut resources = Vec::new();
-    let mut own = BTreeMap::new();
-    for definition in standard.definitions() {
-        let meta = standard.meta(definition);
-        let name = dci_codegen::naming::type_name(&meta.name);
-        let path =
-            generated().join("json-schema").join(&standard[meta.interface].name).join(format!("{name}.schema.json"));
-        if !path.is_file() {
-            continue;
+/// The validators of the emitted schemas, by judge: a schema says itself which data object it is of.
+fn validators(standard: &Standard, schemas: &Schemas) -> BTreeMap<&'static str, Validators> {
+    let mut judges: BTreeMap<&'static str, Validators> = BTreeMap::new();
+    let mut add = |judge: &'static str, id: &Json, address: &str| {
+        let id = id.as_str().and_then(|text| text.split(' ').next()).unwrap_or_default();
+        if let Some(Definition::DataObject(object)) = standard.by_id(id) {
+            judges.entry(judge).or_default().insert(object, schemas.validator(address));
         }
-        let schema = read(&path);
-        let id = schema["$id"].as_str().unwrap_or_else(|| panic!("{path} has no $id")).to_owned();
-        resources.push((id, jsonschema::Resource::from_contents(schema.clone())));
-        if let dci_codegen::model::Definition::DataObject(object) = definition {
-            own.insert(object, schema);
-        }
-    }
-    let registry =
-        jsonschema::Registry::new().extend(resources).and_then(|it| it.prepare()).expect("the schemas resolve");
-    let validators = own.into_iter().map(|(object, schema)| {
-        let validator = jsonschema::options().with_registry(&registry).build(&schema);
-        (object, validator.unwrap_or_else(|error| panic!("{}: {error}", standard[object].meta.id)))
-    });
-    validators.collect()
-}
-
-/// The definitions inside the bundle of each interface.
-fn bundle_judges(standard: &Standard) -> Validators {
-    let mut validators = BTreeMap::new();
-    for (_, interface) in standard.interfaces.iter() {
-        let bundle = read(&generated().join("json-schema").join(&interface.name).join("bundle.schema.json"));
-        for (name, schema) in bundle["$defs"].as_object().expect("a bundle has definitions") {
-            let comment = schema["$comment"].as_str().unwrap_or_default();
-            let id = comment.split(' ').next().unwrap_or_default();
-            let Some(dci_codegen::model::Definition::DataObject(object)) = standard.by_id(id) else { continue };
-            let entry = json!({
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "$ref": format!("#/$defs/{name}"),
-                "$defs": bundle["$defs"],
-            });
-            validators.insert(object, jsonschema::validator_for(&entry).expect("a bundle stands alone"));
+    };
+    for (address, document) in schemas.documents() {
+        let version = document["openapi"].as_str();
+        let (judge, mark, members) = match version {
+            Some(version) if version.starts_with("3.1") => ("OpenAPI 3.1", "x-id", "/components/schemas"),
+            Some(_) => ("OpenAPI 3.0", "x-id", "/components/schemas"),
+            None => ("JSON Schema bundle", "$comment", "/$defs"),
+        };
+        match document.pointer(members).and_then(Json::as_object) {
+            Some(definitions) => {
+                for (name, schema) in definitions {
+                    add(judge, &schema[mark], &format!("{address}#{members}/{name}"));
+                }
+            }
+            None => add("JSON Schema", &document["$comment"], address),
         }
     }
-    validators
-}
-
-/// The components of the OpenAPI documents. What they use of 3.0.3 means the same in JSON Schema 2020-12.
-fn openapi_judges(standard: &Standard, version: &str) -> Validators {
-    let mut validators = BTreeMap::new();
-    for (_, interface) in standard.interfaces.iter() {
-        let path = generated().join("openapi").join(format!("{}.openapi-{version}.yaml", interface.name));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let document: Json = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let components = &document["components"];
-        for (name, schema) in components["schemas"].as_object().expect("a document has schemas") {
-            let id = schema["x-id"].as_str().unwrap_or_default();
-            let Some(dci_codegen::model::Definition::DataObject(object)) = standard.by_id(id) else { continue };
-            let entry = json!({
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "$ref": format!("#/components/schemas/{name}"),
-                "components": components,
-            });
-            validators.insert(object, jsonschema::validator_for(&entry).expect("components resolve"));
-        }
-    }
-    validators
+    judges
 }
 
 #[test]

@@ -200,9 +200,9 @@ fn a_killed_run_leaves_the_old_tree_or_the_new_one() {
         let found = tree(&out);
         assert!(found == *from || found == *to, "a mixture after a kill at step {step}");
         if found == *from {
-            kept += 1
+            kept += 1;
         } else {
-            reached += 1
+            reached += 1;
         }
         // The next run succeeds, whatever the killed one left.
         assert!(run(&spec).status().expect("it runs").success());

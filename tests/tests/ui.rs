@@ -15,8 +15,11 @@ use dci_codegen::catalogue::RULES;
 use snapbox::{Assert, Data, IntoData as _};
 use support::{Sandbox, copy, entries, tests, text};
 
+/// What makes a part of a case.
+type Make = fn(&Sandbox);
+
 /// Cases of which a part is made here: the folder, and what makes it.
-const MADE: &[(&str, fn(&Sandbox))] = &[
+const MADE: &[(&str, Make)] = &[
     ("not-utf8", |sandbox| {
         let path = "spec/common/code-directories/sex.yaml";
         sandbox.edit(path, "label: Male", "label: MALE, m?nnlich");
@@ -32,9 +35,8 @@ const MADE: &[(&str, fn(&Sandbox))] = &[
     ("file-too-large", |sandbox| {
         let path = "spec/common/code-directories/country.yaml";
         let text = fs::read_to_string(sandbox.path(path)).expect("the file is in the base");
-        let codes: String =
-            (0..40_000).map(|at| format!("  - {{code: C{at}, name: code_{at}, label: Code {at}}}\n")).collect();
-        sandbox.write(path, text + &codes);
+        let lines = (0..40_000).map(|at| format!("  - {{code: C{at}, name: code_{at}, label: Code {at}}}\n"));
+        sandbox.write(path, text + &lines.collect::<Vec<_>>().concat());
     }),
     ("carriage-returns", |sandbox| {
         for path in ["spec/standard.yaml", "spec/common/code-directories/sex.yaml", "spec/common/examples/person.json"]
