@@ -134,7 +134,7 @@ rules! {
     /// Only the keys of the definition's kind are used.
     UNKNOWN_KEY = Error, "unknown-key",
         breaks: "cardinalty: 0..1",
-        mend: "Correct the spelling; `spec/README.md` lists the keys.";
+        mend: "Correct the spelling; the message names the key that is nearest, or all that there are.";
 
     /// Required keys are there.
     MISSING_KEY = Error, "missing-key",

@@ -2,6 +2,35 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+/// What a name of a kind of definition looks like, where `name` does not; nothing where it does. The kind is told by its
+/// key in the YAML.
+///
+/// ```
+/// use dci_codegen::naming::malformed;
+///
+/// assert_eq!(malformed("code_directory", "marital_status"), None);
+/// assert_eq!(malformed("data_object", "person"), Some("a name in CamelCase, such as RelatedPerson"));
+/// ```
+pub fn malformed(kind: &str, name: &str) -> Option<&'static str> {
+    let (well_formed, expected) = match kind {
+        "data_object" => (
+            name.starts_with(|first: char| first.is_ascii_uppercase())
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            "a name in CamelCase, such as RelatedPerson",
+        ),
+        "interface" => (is_lower(name, b"-"), "a name of small letters, digits and hyphens, such as social-registry"),
+        "operation" => (is_lower(name, b"-_"), "a name such as on-search"),
+        _ => (is_lower(name, b"_"), "a name in snake_case, such as marital_status"),
+    };
+    (!well_formed).then_some(expected)
+}
+
+/// Small letters, digits and some signs, beginning with a letter.
+fn is_lower(name: &str, signs: &[u8]) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || signs.contains(&byte))
+}
+
 /// The name of a type: `marital_status` is `MaritalStatus`; `CRVSPerson` stays as it is.
 pub fn type_name(name: &str) -> String {
     if name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric()) {

@@ -116,7 +116,7 @@ pub fn choice(input: TokenStream) -> TokenStream {
 ///
 /// ```ignore
 /// dci_types::standard! {
-///     spec = "spec",                        // the folder of standard.yaml, from the Cargo.toml on
+///     spec = "spec",                        // the folder of standard.yaml, seen from Cargo.toml
 ///     only = ["CD.XX.01", "household"],     // ids or names; without `only`: everything
 /// }
 ///
@@ -124,7 +124,8 @@ pub fn choice(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// What the chosen definitions need comes with them. The definitions are checked as `dci check` does; whatever is wrong is an
-/// error of the compiler that names the YAML file and the line. A changed file is compiled again.
+/// error of the compiler that names the YAML file and the line. A changed file is compiled again; a new file is found when the file that
+/// calls this macro, or any file of the standard, changes.
 #[cfg(feature = "standard")]
 #[proc_macro]
 pub fn standard(input: TokenStream) -> TokenStream {

@@ -1,6 +1,7 @@
 //! What several tests need: the standard of this repository, read and resolved.
 
 pub mod payloads;
+pub mod project;
 pub mod schemas;
 pub mod synthetic;
 

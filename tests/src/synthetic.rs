@@ -27,13 +27,12 @@ pub fn synthesize(from: &Path, times: usize, to: &Path) -> io::Result<()> {
     write(to, "standard.yaml", &names.replace(&settings, format!("interfaces: [{}]", listed.join(", "))))?;
     for copy in 0..times {
         for (path, text) in files.iter().filter(|(path, _)| path != "standard.yaml") {
-            match copy {
-                0 => write(to, path, text)?,
-                _ => {
-                    let (folder, rest) = path.split_once('/').unwrap_or((path, ""));
-                    write(to, &format!("{folder}-x{copy}/{rest}"), &renamed(text, path, copy)?)?;
-                }
+            if copy == 0 {
+                write(to, path, text)?;
+                continue;
             }
+            let (folder, rest) = path.split_once('/').unwrap_or((path, ""));
+            write(to, &format!("{folder}-x{copy}/{rest}"), &renamed(text, path, copy)?)?;
         }
     }
     Ok(())

@@ -2,31 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+
+use dci_tests::project::{self, stderr, stdout};
 
 const TESTS: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Runs cargo in a project outside the workspace, with the versions of the workspace and without the network.
 fn cargo(project: &Path, arguments: &[&str]) -> Output {
-    let lock = Path::new(TESTS).join("../Cargo.lock");
-    fs::copy(lock, project.join("Cargo.lock")).expect("the workspace has a lock file");
-    Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(project)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("importers"))
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TERM_COLOR", "never")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .output()
-        .expect("cargo can be run")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    project::cargo(project, &Path::new(env!("CARGO_TARGET_TMPDIR")).join("importers"), arguments)
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub(crate) enum Format {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::doc_markdown, reason = "the comments are printed as help, where a backtick is only noise")]
 pub(crate) enum Command {
     /// Check the standard, and report everything in one run
     Check {
@@ -140,5 +141,8 @@ impl Kind {
 
 /// Prints the completions for a shell.
 pub(crate) fn print_completions(shell: clap_complete::Shell) {
-    clap_complete::generate(shell, &mut Arguments::command(), "dci", &mut std::io::stdout());
+    // Into memory first: whoever reads the beginning alone must not see a panic.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "dci", &mut script);
+    anstream::print!("{}", String::from_utf8_lossy(&script));
 }

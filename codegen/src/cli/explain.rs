@@ -18,10 +18,8 @@ pub(crate) fn explain(wanted: Option<&str>) -> Result<Outcome, Fault> {
     };
     let Some(rule) = rule(wanted) else {
         let near = did_you_mean(wanted, RULES.iter().map(|rule| rule.id));
-        return Err(Fault::new(format_args!(
-            "there is no finding `{wanted}`\n{}",
-            near.unwrap_or_else(|| "`dci explain` lists all".to_owned())
-        )));
+        return Err(Fault::new(format_args!("there is no finding `{wanted}`"))
+            .help(near.unwrap_or_else(|| "`dci explain` lists all".to_owned())));
     };
     anstream::println!("{} ({})\n", rule.id, rule.severity.name());
     anstream::println!("The rule:    {}", rule.says);

@@ -94,10 +94,8 @@ fn known_targets(options: &GenerateOptions) -> Result<(), Fault> {
     for target in &options.targets {
         if !known.contains(target) {
             let near = dci_codegen::nearest::did_you_mean(target, known.iter().map(String::as_str));
-            return Err(Fault::new(format_args!(
-                "there is no target `{target}`\n{}",
-                near.unwrap_or_else(|| format!("targets are {}", known.join(", ")))
-            )));
+            return Err(Fault::new(format_args!("there is no target `{target}`"))
+                .help(near.unwrap_or_else(|| format!("targets are {}", known.join(", ")))));
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! `dci list`.
 
-use dci_codegen::model::{Definition, Standard};
+use dci_codegen::model::{Definition, Interface, Standard};
 use dci_codegen::nearest::did_you_mean;
 use serde_json::json;
 
@@ -15,7 +15,7 @@ pub(crate) fn list(arguments: &Arguments, interface: Option<&str>, kind: Option<
     let chosen: Vec<Definition> = standard
         .definitions()
         .filter(|definition| kind.is_none_or(|kind| kind.key() == definition.kind()))
-        .filter(|definition| interface.is_none_or(|id| standard.interface_of(*definition).id == id))
+        .filter(|definition| interface.is_none_or(|chosen| standard.interface_of(*definition).id == chosen.id))
         .collect();
     if arguments.format == Format::Json {
         let rows: Vec<_> = chosen
@@ -49,8 +49,8 @@ pub(crate) fn list(arguments: &Arguments, interface: Option<&str>, kind: Option<
     Ok(Outcome::Clean)
 }
 
-/// The id of an interface that was named by its id or its folder.
-pub(crate) fn known_interface<'a>(standard: &'a Standard, wanted: &str) -> Result<&'a str, Fault> {
+/// The interface that was named by its id or its folder.
+pub(crate) fn known_interface<'a>(standard: &'a Standard, wanted: &str) -> Result<&'a Interface, Fault> {
     let found = standard
         .interfaces
         .iter()
@@ -58,11 +58,9 @@ pub(crate) fn known_interface<'a>(standard: &'a Standard, wanted: &str) -> Resul
         .find(|interface| interface.id.eq_ignore_ascii_case(wanted) || interface.name == wanted);
     let Some(found) = found else {
         let names: Vec<&str> = standard.interfaces.iter().map(|(_, interface)| interface.name.as_str()).collect();
-        return Err(Fault::new(format_args!(
-            "there is no interface `{wanted}`\n{}",
-            did_you_mean(wanted, names.iter().copied())
-                .unwrap_or_else(|| format!("interfaces are {}", names.join(", ")))
-        )));
+        let help = did_you_mean(wanted, names.iter().copied());
+        return Err(Fault::new(format_args!("there is no interface `{wanted}`"))
+            .help(help.unwrap_or_else(|| format!("interfaces are {}", names.join(", ")))));
     };
-    Ok(&found.id)
+    Ok(found)
 }

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::load::{INTERFACE_FILE, KINDS, STANDARD_FILE};
 use dci_codegen::model::{Interface, Standard, title_of};
+use dci_codegen::naming;
+use dci_codegen::vocabulary;
 
 use super::arguments::Kind;
 use super::list::known_interface;
@@ -13,27 +15,29 @@ use super::{Arguments, Fault, Outcome, place};
 /// Writes the file, and says where; never over another one.
 pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Option<&str>) -> Result<Outcome, Fault> {
     let root = place::root(arguments)?;
+    let standard = place::standard(arguments)?;
+    // The name becomes a file: anything else than a name could lead elsewhere.
+    if let Some(expected) = naming::malformed(kind.key(), name) {
+        return Err(Fault::new(format_args!("`{name}` cannot be the name")).help(format_args!("write {expected}")));
+    }
     if kind == Kind::Interface {
         let path = root.join(name).join(INTERFACE_FILE);
-        write(&path, &interface_text(name))?;
+        write(&path, &interface_text(&standard, name))?;
         anstream::println!("{path}\nadd `{name}` to `interfaces` in {}", root.join(STANDARD_FILE));
         return Ok(Outcome::Clean);
     }
-    let standard = place::standard(arguments)?;
     let Some(wanted) = interface else {
         let names: Vec<&str> = standard.interfaces.iter().map(|(_, interface)| interface.name.as_str()).collect();
-        return Err(Fault::new(format_args!("name the interface with --interface: one of {}", names.join(", "))));
+        return Err(Fault::new("a definition belongs to an interface")
+            .help(format_args!("name it with --interface: one of {}", names.join(", "))));
     };
-    let id = known_interface(&standard, wanted)?.to_owned();
-    let Some((_, interface)) = standard.interfaces.iter().find(|(_, interface)| interface.id == id) else {
-        return Err(Fault::new("the interface is gone"));
-    };
+    let interface = known_interface(&standard, wanted)?;
     let Some((_, folder)) = KINDS.iter().find(|(key, _)| *key == kind.key()) else {
         return Err(Fault::new("this kind has no folder"));
     };
     let path = root.join(&interface.name).join(folder).join(format!("{name}.yaml"));
     let id = next_id(&standard, interface, kind);
-    write(&path, &definition_text(kind, &id, name))?;
+    write(&path, &definition_text(&standard, kind, &id, name)?)?;
     anstream::println!("{path}\nit has the id {id}; say what it is, then run `dci check`");
     Ok(Outcome::Clean)
 }
@@ -50,6 +54,16 @@ fn next_id(standard: &Standard, interface: &Interface, kind: Kind) -> String {
     format!("{prefix}{:02}", last + 1)
 }
 
+/// A scope for the ids of an interface: its initials, or the beginning of its only word; one that is not taken.
+fn scope(standard: &Standard, name: &str) -> String {
+    let initials: String = name.split('-').filter_map(|word| word.chars().next()).collect();
+    let short = if initials.len() > 1 { initials } else { name.chars().take(3).collect() };
+    let short = short.to_uppercase();
+    let is_free = |scope: &String| standard.interfaces.iter().all(|(_, interface)| interface.id != *scope);
+    let numbered = (2..).map(|number| format!("{short}{number}"));
+    std::iter::once(short.clone()).chain(numbered).find(is_free).unwrap_or(short)
+}
+
 fn write(path: &Utf8Path, text: &str) -> Result<(), Fault> {
     let fault = |error: std::io::Error| Fault::new(format_args!("{path}: {error}"));
     if let Some(parent) = path.parent() {
@@ -57,7 +71,7 @@ fn write(path: &Utf8Path, text: &str) -> Result<(), Fault> {
     }
     let mut file = match std::fs::File::create_new(path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(Fault::new(format_args!("{path} is there already\nchoose another name")));
+            return Err(Fault::new(format_args!("{path} is there already")).help("choose another name"));
         }
         file => file.map_err(fault)?,
     };
@@ -69,17 +83,20 @@ fn schema_comment(levels: &str, kind: &str) -> String {
     format!("# yaml-language-server: $schema={path}/{kind}.schema.json\n")
 }
 
-fn interface_text(name: &str) -> String {
-    let scope: String = name.split('-').filter_map(|word| word.chars().next()).collect::<String>().to_uppercase();
+fn interface_text(standard: &Standard, name: &str) -> String {
+    // The first interface is the one that the others share.
+    let shared = standard.interfaces.iter().next();
+    let depends_on = shared.map(|(_, interface)| format!("depends_on: [{}]\n", interface.id)).unwrap_or_default();
     format!(
-        "{}interface: {scope}\nname: {name}\ntitle: {}\nversion: 0.1.0\nstage: draft\ndepends_on: [COM]\n\
+        "{}interface: {}\nname: {name}\ntitle: {}\nversion: 0.1.0\nstage: draft\n{depends_on}\
          description: Say in plain words what the interface is for, and between which systems.\n",
         schema_comment("../..", "interface"),
+        scope(standard, name),
         title_of(name),
     )
 }
 
-fn definition_text(kind: Kind, id: &str, name: &str) -> String {
+fn definition_text(standard: &Standard, kind: Kind, id: &str, name: &str) -> Result<String, Fault> {
     let title = title_of(name);
     let head = format!(
         "{}{}: {id}\nname: {name}\ntitle: {title}\nstage: draft\n",
@@ -87,30 +104,41 @@ fn definition_text(kind: Kind, id: &str, name: &str) -> String {
         kind.key(),
     );
     let rest = match kind {
-        Kind::Interface => "",
-        Kind::DataType => "description: Say what kind of value it is.\nkind: string\n",
-        Kind::DataFormat => {
-            "description: Say what a value looks like.\ntype: DT.COM.02\npattern: '^[A-Z]{3}$'\nexamples: [ABC]\n\
-             counter_examples: [abc]\n"
-        }
-        Kind::CodeDirectory => {
-            "description: Say what the codes tell apart.\nbinding: closed\ncodes:\n  - code: A\n    name: first\n    \
-             label: First\n    description: Say when this code holds.\n  - code: B\n    name: second\n    label: Second\n    \
-             description: Say when this code holds.\n"
-        }
-        Kind::DataObject => {
-            "description: Say what the object stands for.\nattributes:\n  - name: note\n    type: DT.COM.02\n    \
-             cardinality: 0..1\n    description: Say what the attribute tells.\n    sensitivity: personal\n"
-        }
-        Kind::Operation => {
-            "description: Say what the operation does, and for whom.\nmethod: POST\npath: /registry/sync/example\n\
+        Kind::Interface => String::new(),
+        Kind::DataType => "description: Say what kind of value it is.\nkind: string\n".to_owned(),
+        Kind::DataFormat => format!(
+            "description: Say what a value looks like.\ntype: {}\npattern: '^[A-Z]{{3}}$'\nexamples: [ABC]\n\
+             counter_examples: [abc]\n",
+            type_of_texts(standard)?
+        ),
+        Kind::CodeDirectory => "description: Say what the codes tell apart.\nbinding: closed\ncodes:\n  - code: A\n    \
+             name: first\n    label: First\n    description: Say when this code holds.\n  - code: B\n    name: second\n    \
+             label: Second\n    description: Say when this code holds.\n"
+            .to_owned(),
+        Kind::DataObject => format!(
+            "description: Say what the object stands for.\nattributes:\n  - name: note\n    type: {}\n    \
+             cardinality: 0..1\n    description: Say what the attribute tells.\n    sensitivity: personal\n",
+            type_of_texts(standard)?
+        ),
+        Kind::Operation => format!(
+            "description: Say what the operation does, and for whom.\nmethod: POST\npath: /registry/sync/{name}\n\
              pattern: synchronous\nprovider: registry\n"
-        }
-        Kind::Process => {
-            "description: Say what the process achieves.\nactors:\n  - {name: sp_mis, title: SP-MIS}\n  \
+        ),
+        Kind::Process => "description: Say what the process achieves.\nactors:\n  - {name: sp_mis, title: SP-MIS}\n  \
              - {name: registry, title: Registry}\nsteps:\n  - {from: sp_mis, to: registry, text: Asks.}\n  \
              - {from: registry, to: sp_mis, text: Answers.}\n"
-        }
+            .to_owned(),
     };
-    head + rest
+    Ok(head + &rest)
+}
+
+/// The id of the data type of texts, which most definitions begin with.
+fn type_of_texts(standard: &Standard) -> Result<&str, Fault> {
+    let mut types = standard.data_types.iter().map(|(_, data_type)| data_type);
+    types
+        .find(|data_type| data_type.kind == vocabulary::Kind::String)
+        .map(|data_type| data_type.meta.id.as_str())
+        .ok_or_else(|| {
+            Fault::new("the standard has no data type of texts yet").help("start one: `dci new data-type string`")
+        })
 }

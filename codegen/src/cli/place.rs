@@ -13,9 +13,8 @@ pub(crate) fn root(arguments: &Arguments) -> Result<Utf8PathBuf, Fault> {
         if folder.join(STANDARD_FILE).is_file() {
             return Ok(folder.clone());
         }
-        return Err(Fault::new(format_args!(
-            "{folder} is no standard: it has no {STANDARD_FILE}\nname the folder that has it with --spec"
-        )));
+        return Err(Fault::new(format_args!("{folder} is no standard: it has no {STANDARD_FILE}"))
+            .help("name the folder that has it with --spec"));
     }
     let current = std::env::current_dir().map_err(Fault::new)?;
     let current = Utf8PathBuf::from_path_buf(current)
@@ -28,9 +27,9 @@ pub(crate) fn root(arguments: &Arguments) -> Result<Utf8PathBuf, Fault> {
         }
     }
     Err(Fault::new(format_args!(
-        "no standard found: neither {STANDARD_FILE} nor spec/{STANDARD_FILE} is in {current} or above\n\
-         name the folder of the standard with --spec"
-    )))
+        "no standard found: neither {STANDARD_FILE} nor spec/{STANDARD_FILE} is in {current} or above"
+    ))
+    .help("name the folder of the standard with --spec"))
 }
 
 /// A path below an ancestor, as seen from the current folder.
@@ -63,5 +62,7 @@ pub(crate) fn checked(root: &Utf8Path) -> Result<Checked, Fault> {
 /// The standard, for a command that looks at it; what is wrong with it does not hinder looking.
 pub(crate) fn standard(arguments: &Arguments) -> Result<Standard, Fault> {
     let root = root(arguments)?;
-    checked(&root)?.standard.ok_or_else(|| Fault::new(format_args!("{root} cannot be read\n`dci check` tells why")))
+    checked(&root)?
+        .standard
+        .ok_or_else(|| Fault::new(format_args!("{root} cannot be read in full")).help("`dci check` tells why"))
 }

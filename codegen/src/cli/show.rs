@@ -95,7 +95,7 @@ fn foot(standard: &Standard, definition: Definition, meta: &Meta, text: &mut Str
 fn users(standard: &Standard, definition: Definition) -> Vec<String> {
     let mut users = Vec::new();
     for other in standard.definitions() {
-        let uses = match other {
+        let is_user = match other {
             Definition::DataObject(id) => standard[id].attributes.iter().any(|attribute| {
                 attribute.inherited_from.is_none()
                     && attribute.types().iter().any(|it| standard.definition_of(*it) == definition)
@@ -110,7 +110,7 @@ fn users(standard: &Standard, definition: Definition) -> Vec<String> {
             }
             _ => false,
         };
-        if uses {
+        if is_user {
             let meta = standard.meta(other);
             users.push(format!("{} {}", meta.id, meta.name));
         }

@@ -1,5 +1,7 @@
 //! Tables of text, for a terminal.
 
+use std::fmt::Write as _;
+
 /// Rows in columns, each as wide as its widest cell; the last column runs on.
 pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
@@ -11,7 +13,7 @@ pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let mut line = |cells: &[String]| {
         let mut line = String::new();
         for (cell, width) in cells.iter().zip(&widths) {
-            line.push_str(&format!("{cell:<width$}  "));
+            let _ = write!(line, "{cell:<width$}  ");
         }
         text.push_str("  ");
         text.push_str(line.trim_end());

@@ -8,7 +8,7 @@
 //!
 //! A term is known by the interface that first declares it, and by the version of that interface:
 //! `<namespace>common/1.0.0/marital_status`. Attributes of one name in one interface are one property; that their types
-//! may differ from object to object is told by scoped contexts ([`context`]).
+//! may differ from object to object is told by scoped contexts (the module `context`).
 
 mod concepts;
 mod context;

@@ -18,6 +18,7 @@ use indexmap::IndexMap;
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::files::{DirectoryEntry, MARK};
+use crate::naming;
 use crate::nearest::{did_you_mean, nearest};
 use crate::raw::read::{Read, Salvage};
 use crate::raw::tree::{self, Content, Node};
@@ -194,7 +195,7 @@ impl Loader<'_> {
 
     fn missing_interface(&mut self, name: &Text, near: &[&str]) {
         let folder = name.value.as_str();
-        if !is_folder_name(folder) {
+        if naming::malformed("interface", folder).is_some() {
             self.diagnostics.push(
                 Diagnostic::new(
                     &rules::MALFORMED_NAME,
@@ -396,12 +397,6 @@ impl Loader<'_> {
         let file = self.sources.add(path, "");
         self.diagnostics.push(Diagnostic::new(&rules::STRAY_FILE, Span::whole(file), message).help(help));
     }
-}
-
-/// Whether a text is a folder's name in kebab-case, and no path.
-pub(crate) fn is_folder_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The keys under which things give themselves an id.

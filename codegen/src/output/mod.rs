@@ -1,6 +1,6 @@
 //! Artefacts on their way to the disk: one sorted set, and three things to do with it.
 //!
-//! [`write`], [`check`] and a dry run all compute the same [`Plan`] from the same set, so that they cannot diverge.
+//! [`write()`], [`check`] and a dry run all compute the same [`Plan`] from the same set, so that they cannot diverge.
 
 mod manifest;
 mod plan;

@@ -140,7 +140,7 @@ record! {
     RawCode, "a code" {
         /// What stands on the wire.
         code: Spanned<CodeText>,
-        /// A stable name for programs, in snake_case.
+        /// A stable name for programs, in `snake_case`.
         name: Option<Text>,
         /// The label for people.
         label: Words,
@@ -250,7 +250,7 @@ record! {
 
     /// Somebody who takes part in a process.
     RawActor, "an actor" {
-        /// The name, in snake_case.
+        /// The name, in `snake_case`.
         name: Text,
         /// The name for people.
         title: Words,
@@ -272,7 +272,7 @@ record! {
 
     /// A use of a process.
     RawUseCase, "a use case" {
-        /// The name, in snake_case.
+        /// The name, in `snake_case`.
         name: Text,
         /// The name for people.
         title: Words,

@@ -180,13 +180,16 @@ macro_rules! record {
             $($(#[doc = $meaning])+ $(#[schemars(rename = $key)])? pub(crate) $field: $type,)*
         }
 
+        impl $name {
+            const KEYS: &[&str] = &[$($crate::raw::read::record!(@key $field $($key)?)),*];
+        }
+
         impl $crate::raw::read::Read for $name {
             fn read(
                 node: &$crate::raw::tree::Node,
                 diagnostics: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
-                const KEYS: &[&str] = &[$($crate::raw::read::record!(@key $field $($key)?)),*];
-                let mut mapping = $crate::raw::read::Mapping::open(node, $what, KEYS, diagnostics)?;
+                let mut mapping = $crate::raw::read::Mapping::open(node, $what, Self::KEYS, diagnostics)?;
                 $(let $field = <$type as $crate::raw::read::Field>::read_field(
                     &mut mapping,
                     $crate::raw::read::record!(@key $field $($key)?),
@@ -200,8 +203,7 @@ macro_rules! record {
         impl $crate::raw::read::Salvage for $name {
             fn salvage(node: &$crate::raw::tree::Node, fallback: Self) -> Self {
                 let mut silent = $crate::diagnostic::Diagnostics::new();
-                const KEYS: &[&str] = &[$($crate::raw::read::record!(@key $field $($key)?)),*];
-                let read = match $crate::raw::read::Mapping::open(node, $what, KEYS, &mut silent) {
+                let read = match $crate::raw::read::Mapping::open(node, $what, Self::KEYS, &mut silent) {
                     None => fallback,
                     Some(mut mapping) => Self {
                         span: node.span,

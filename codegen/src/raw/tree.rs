@@ -204,7 +204,7 @@ impl<'a> Composer<'a> {
             }
             Event::SequenceStart(..) => self.begin(Open::Sequence { span, items: Vec::new() }),
             Event::MappingStart(..) => {
-                self.begin(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None })
+                self.begin(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None });
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => {}

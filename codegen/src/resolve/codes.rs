@@ -72,18 +72,16 @@ impl Resolver<'_> {
                 Diagnostic::new(&rules::CODES_TWICE, giver.span, "the directory has both `codes` and `codes_of`")
                     .help("remove one of the two"),
             ),
-            (_, None) if listed.is_empty() && raw.binding.0 == Binding::Closed => {
-                // Codes that cannot be read are no codes, and are reported.
-                if !self.diagnostics.has_errors_within(raw.span) {
-                    self.report(
-                        Diagnostic::new(
-                            &rules::NO_CODES,
-                            span,
-                            "a closed code directory without codes: no value is valid",
-                        )
+            // Codes that cannot be read are no codes, and are reported.
+            (_, None)
+                if listed.is_empty()
+                    && raw.binding.0 == Binding::Closed
+                    && !self.diagnostics.has_errors_within(raw.span) =>
+            {
+                self.report(
+                    Diagnostic::new(&rules::NO_CODES, span, "a closed code directory without codes: no value is valid")
                         .help("list the codes under `codes`, or write `binding: extensible`"),
-                    );
-                }
+                );
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{RawInterfaceFiles, RawSpec};
+use crate::naming;
 use crate::raw::{RawMeta, Text};
 use crate::source::{FileId, Sources, Span};
 
@@ -39,6 +40,18 @@ impl RawKind {
             Self::DataObject => "a data object",
             Self::Operation => "an operation",
             Self::Process => "a process",
+        }
+    }
+
+    /// The key that tells it.
+    fn key(self) -> &'static str {
+        match self {
+            Self::DataType => "data_type",
+            Self::DataFormat => "data_format",
+            Self::CodeDirectory => "code_directory",
+            Self::DataObject => "data_object",
+            Self::Operation => "operation",
+            Self::Process => "process",
         }
     }
 
@@ -177,27 +190,9 @@ pub(super) fn is_scope(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// Whether a text is a name in `snake_case`; hyphens may be allowed besides.
-pub(super) fn is_snake(text: &str, hyphens: bool) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || (hyphens && byte == b'-'))
-}
-
-/// Data objects are named in `CamelCase`, operations may have hyphens, all others are in `snake_case`.
 fn check_name(kind: RawKind, name: &Text, diagnostics: &mut Diagnostics) {
     let text = name.value.as_str();
-    let (well_formed, expected) = match kind {
-        RawKind::DataObject => (
-            text.starts_with(|first: char| first.is_ascii_uppercase())
-                && text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-            "a name in CamelCase, such as RelatedPerson",
-        ),
-        RawKind::Operation => (is_snake(text, true), "a name such as on-search"),
-        _ => (is_snake(text, false), "a name in snake_case, such as marital_status"),
-    };
-    if !well_formed {
+    if let Some(expected) = naming::malformed(kind.key(), text) {
         diagnostics.push(
             Diagnostic::new(&rules::MALFORMED_NAME, name.span, format!("`{text}` is not a name of {}", kind.what()))
                 .expected(expected)

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
-use crate::load::is_folder_name;
 use crate::model::{Assumption, Binding, Bound, Exception, Id, Interface, Parameter, Type};
+use crate::naming;
 use crate::nearest::did_you_mean;
 use crate::raw::{RawInterface, Text};
 use crate::resolve::index::{RawKind, is_scope};
@@ -92,11 +92,11 @@ impl Resolver<'_> {
                 )
                 .help("rename the folder, or correct the name"),
             );
-        } else if !is_folder_name(folder) {
+        } else if let Some(expected) = naming::malformed("interface", folder) {
             self.report(
                 Diagnostic::new(&rules::MALFORMED_NAME, name.span, format!("`{folder}` is not a name of an interface"))
-                    .expected("a name such as social-registry")
-                    .help("write small letters, digits and hyphens, and rename the folder with it"),
+                    .expected(expected)
+                    .help("correct the name, and the name of the folder with it"),
             );
         }
         stands_once("the parameter", raw.parameters.iter().map(|it| (&*it.name.value, it.name.span)), self.diagnostics);

@@ -10,11 +10,12 @@ use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::load::Loaded;
 use crate::model::{
-    Attribute, CodeDirectory, DataFormat, DataObject, DataType, Fixed, Id, Interface, Origin, Parameter, Text, Type,
+    Attribute, CodeDirectory, DataFormat, DataObject, DataType, Fixed, Id, Origin, Parameter, Text, Type,
 };
 use crate::raw::RawDataObject;
 use crate::resolve::index::{RawKind, RawRef};
 use crate::resolve::{Resolver, meta};
+use crate::vocabulary::Stage;
 
 /// A raw data object: its interface, and its place there.
 pub(super) type Place = (usize, usize);
@@ -196,6 +197,7 @@ impl Resolver<'_> {
         let mut meta = self.object(declared).meta.clone();
         meta.id = format!("{}@{}", meta.id, self.standard.interfaces[Id::new(interface)].id);
         meta.interface = Id::new(interface);
+        meta.stage = self.bound_stage(meta.stage, interface);
         let origin = Origin::Bound { of: declared, by: Id::new(interface) };
         self.make(version, meta, origin)
     }
@@ -227,10 +229,18 @@ impl Resolver<'_> {
             if home.index() == place.0 { String::new() } else { format!("{}.", self.standard.interfaces[home].id) };
         meta.id = format!("{}@{scope}{}", meta.id, action.unwrap_or(name));
         meta.name = format!("{}Envelope", crate::naming::type_name(action.unwrap_or(name)));
-        meta.title = Text::english(format!("{} in its envelope", message_title));
-        meta.stage = self.standard.interfaces[Id::<Interface>::new(interface)].stage.min(meta.stage);
+        meta.title = Text::english(format!("{message_title} in its envelope"));
+        meta.stage = self.bound_stage(meta.stage, interface);
         meta.interface = home;
         self.make(version, meta, Origin::Envelope { of: declared, message })
+    }
+
+    /// What an interface binds is no further than the interface; what is on its way out stays so.
+    pub(super) fn bound_stage(&self, shared: Stage, interface: usize) -> Stage {
+        match shared {
+            Stage::Deprecated | Stage::Retired => shared,
+            _ => shared.min(self.standard.interfaces[Id::new(interface)].stage),
+        }
     }
 
     fn make(&mut self, version: Version, mut meta: crate::model::Meta, origin: Origin) -> Id<DataObject> {

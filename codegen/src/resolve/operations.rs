@@ -41,6 +41,7 @@ impl Resolver<'_> {
         if home != interface {
             meta.id = format!("{}@{}", meta.id, self.standard.interfaces[Id::new(interface)].id);
             meta.interface = Id::new(interface);
+            meta.stage = self.bound_stage(meta.stage, interface);
             meta.formerly = Vec::new();
             meta.decisions = Vec::new();
             bound_from = self.operations.get(&(home, raw.operation.value.clone())).copied();

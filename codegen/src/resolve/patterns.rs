@@ -1,4 +1,4 @@
-//! Regular expressions: the part that means the same in ECMA-262 (JSON Schema, OpenAPI), in Rust and elsewhere.
+//! Regular expressions: the part that means the same in ECMA-262 (JSON Schema, `OpenAPI`), in Rust and elsewhere.
 
 use regex::Regex;
 
@@ -106,7 +106,7 @@ impl<'a> Shape<'a> {
 /// A backslash with what follows, where that is not the same everywhere.
 fn escape(rest: &str) -> Option<(&str, &'static str)> {
     let sign = rest[1..].chars().next()?;
-    let shown = &rest[..1 + sign.len_utf8()];
+    let shown = &rest[..=sign.len_utf8()];
     match sign {
         'd' | 'D' => Some((shown, "write `[0-9]`, or `[^0-9]`: elsewhere it also means digits of other scripts")),
         'w' | 'W' | 'b' | 'B' => Some((shown, "write the letters out: `[A-Za-z0-9_]`")),

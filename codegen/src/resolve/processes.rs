@@ -3,10 +3,11 @@
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Actor, Id, Process, Step, UseCase};
+use crate::naming;
 use crate::nearest::{did_you_mean, quoted};
 use crate::raw::values::Words;
 use crate::raw::{RawProcess, RawStep};
-use crate::resolve::index::{RawKind, is_snake};
+use crate::resolve::index::RawKind;
 use crate::resolve::refer::{stands_once, texts};
 use crate::resolve::{Resolver, meta};
 
@@ -74,7 +75,7 @@ impl Resolver<'_> {
         stands_once("the use case", cases().map(|name| (&*name.value, name.span)), self.diagnostics);
         stands_once("the data object", texts(&raw.data), self.diagnostics);
         for (what, name) in actors().map(|name| ("an actor", name)).chain(cases().map(|name| ("a use case", name))) {
-            if !is_snake(&name.value, false) {
+            if naming::malformed("process", &name.value).is_some() {
                 self.report(
                     Diagnostic::new(
                         &rules::MALFORMED_NAME,

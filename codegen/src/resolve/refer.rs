@@ -82,7 +82,7 @@ impl Resolver<'_> {
     /// place, since the mend is in one place.
     pub(super) fn undeclared_dependencies(&mut self) {
         for ((from, to), mut ids) in std::mem::take(&mut self.undeclared) {
-            ids.sort_by(|a, b| self.sources.place(a.span).cmp(&self.sources.place(b.span)));
+            ids.sort_by_key(|id| self.sources.place(id.span));
             let [first, others @ ..] = ids.as_slice() else { continue };
             let own = &self.spec.interfaces[from].settings.raw;
             let other = &self.spec.interfaces[to].settings.raw.interface.value;

@@ -63,7 +63,7 @@ fn with_help<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> 
     group
 }
 
-fn snippet<'a>(sources: &'a Sources, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet(sources: &Sources, span: Span) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     Snippet::source(sources.file(span.file).text.as_str()).path(sources.shown_path(span.file).into_string())
 }
 

@@ -12,6 +12,7 @@ use super::{Fault, Report};
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
     rule_id: &'a str,
+    rule_index: Option<usize>,
     level: &'a str,
     message: Message,
     locations: Vec<Value>,
@@ -70,6 +71,7 @@ fn result<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Finding<'a> {
     }
     Finding {
         rule_id: diagnostic.rule.id,
+        rule_index: RULES.iter().position(|rule| rule.id == diagnostic.rule.id),
         level: level(diagnostic.rule.severity),
         message: Message { text },
         locations: vec![location(sources, diagnostic.span, None)],
