@@ -1,29 +1,52 @@
-//! What happens on the disk: same bytes, small changes, nobody's files lost, the old tree or the new one.
+//! Writing: all artefacts or none, only what changed, and nothing of a stranger's.
+#![cfg(unix)]
 
 mod support;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::fs::{self, File};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dci_codegen::output::{Outputs, Scope, WriteError, plan, write};
-use dci_codegen::{Options, generate};
+use dci_codegen::output::{Outputs, Plan, Scope, WriteError, check, write};
+use proptest::prelude::*;
+use support::{Sandbox, text};
 
-/// A folder that goes away with the test, and paths in it.
-struct Place {
-    folder: tempfile::TempDir,
+/// Everything below a folder: files with their content, links with what they lead to, empty folders.
+type Tree = BTreeMap<Utf8PathBuf, String>;
+
+fn tree(folder: &Utf8Path) -> Tree {
+    let mut found = Tree::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        let entries = next.read_dir_utf8().expect("the folder can be read");
+        let entries: Vec<_> = entries.map(|entry| entry.expect("the folder can be read")).collect();
+        if entries.is_empty() && next != folder {
+            found.insert(below(&next, folder), "(empty folder)".to_owned());
+        }
+        for entry in entries {
+            let path = entry.path();
+            let kind = entry.file_type().expect("the entry has a kind");
+            if kind.is_dir() {
+                open.push(path.to_owned());
+            } else if kind.is_symlink() {
+                found.insert(
+                    below(path, folder),
+                    format!("-> {}", path.read_link_utf8().expect("a link leads somewhere")),
+                );
+            } else {
+                found.insert(below(path, folder), fs::read_to_string(path).expect("the file is text"));
+            }
+        }
+    }
+    found
 }
 
-impl Place {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
-    }
-
-    fn path(&self, below: &str) -> Utf8PathBuf {
-        Utf8Path::from_path(self.folder.path()).expect("a UTF-8 path").join(below)
-    }
+fn below(path: &Utf8Path, folder: &Utf8Path) -> Utf8PathBuf {
+    path.strip_prefix(folder).expect("the path is below the folder").to_owned()
 }
 
 fn outputs(files: &[(&str, &str)]) -> Outputs {
@@ -34,195 +57,429 @@ fn outputs(files: &[(&str, &str)]) -> Outputs {
     outputs
 }
 
-/// Every file below a folder with its content.
-fn tree(folder: &Utf8Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        let Ok(entries) = next.read_dir_utf8() else { continue };
-        for entry in entries {
-            let entry = entry.expect("an entry");
-            if entry.file_type().expect("its type").is_dir() {
-                open.push(entry.path().to_owned());
-            } else {
-                let name = entry.path().strip_prefix(folder).expect("below").to_string();
-                files.insert(name, fs::read(entry.path()).expect("its content"));
-            }
-        }
+fn write_all(files: &[(&str, &str)], out: &Utf8Path) -> Result<Plan, WriteError> {
+    write(&outputs(files), out, &Scope::default())
+}
+
+/// A folder for one test, and `out` within it.
+fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    let path = Utf8Path::from_path(folder.path()).expect("it is named in UTF-8");
+    let out = path.canonicalize_utf8().expect("it is there").join("out");
+    (folder, out)
+}
+
+fn put(path: &Utf8Path, content: &str) {
+    fs::create_dir_all(path.parent().expect("the path has a folder")).expect("the folder can be made");
+    fs::write(path, content).expect("the file can be written");
+}
+
+/// Nothing but the output folder may be left beside it.
+fn assert_no_debris(out: &Utf8Path) {
+    let beside = tree(out.parent().expect("the folder has a parent"));
+    let debris: Vec<_> = beside.keys().filter(|path| path.as_str().contains(".dci")).collect();
+    assert!(debris.is_empty(), "left behind: {debris:?}");
+}
+
+#[test]
+fn the_same_artefacts_make_the_same_bytes() {
+    let sandbox = Sandbox::new();
+    for out in ["one", "two"] {
+        let run = sandbox.dci(["generate", "--out", out]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
     }
-    files
-}
-
-fn all() -> Scope {
-    Scope::default()
-}
-
-#[test]
-fn the_same_standard_gives_the_same_bytes() {
-    let place = Place::new();
-    for name in ["one", "two"] {
-        let run = generate(dci_tests::spec(), &Options::default()).expect("the standard can be read");
-        write(&run.outputs.expect("no error"), &place.path(name), &all()).expect("it can be written");
-    }
-    let (one, two) = (tree(&place.path("one")), tree(&place.path("two")));
-    assert!(one.len() > 600, "{} files are too few", one.len());
-    assert!(one == two, "two runs differ");
+    let (one, two) = (tree(&sandbox.path("one")), tree(&sandbox.path("two")));
+    assert!(one.len() > 20, "there are artefacts of every target");
+    assert_eq!(one, two);
 }
 
 #[test]
-fn what_is_committed_is_up_to_date() {
-    let run = generate(dci_tests::spec(), &Options::default()).expect("the standard can be read");
-    let out = Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated"));
-    let plan = plan(&run.outputs.expect("no error"), &out, &all()).expect("the folder can be read");
-    assert!(plan.is_done(), "run `dci generate`: {:?} {:?} {:?}", plan.added, plan.changed, plan.removed);
-}
-
-#[test]
-fn no_artefact_tells_where_it_was_made() {
-    let run = generate(dci_tests::spec(), &Options::default()).expect("the standard can be read");
-    let here = env!("CARGO_MANIFEST_DIR").trim_end_matches("/tests");
-    for (path, content) in run.outputs.expect("no error").iter() {
-        assert!(!content.contains(here), "{path} holds the path of this folder");
-    }
-}
-
-#[test]
-#[cfg(unix)]
-fn only_what_changed_is_touched() {
-    use std::os::unix::fs::MetadataExt;
-
-    let place = Place::new();
-    let out = place.path("out");
-    write(&outputs(&[("a/same", "1"), ("a/other", "1"), ("b/gone", "1")]), &out, &all()).expect("first");
-    let inode = |path: &str| fs::metadata(out.join(path)).expect(path).ino();
-    let before = inode("a/same");
-    let plan = write(&outputs(&[("a/same", "1"), ("a/other", "2"), ("c/new", "1")]), &out, &all()).expect("second");
-    assert_eq!(inode("a/same"), before);
-    assert_eq!((plan.added, plan.changed), (vec!["c/new".into()], vec!["a/other".into()]));
-    assert_eq!((plan.removed, plan.unchanged), (vec!["b/gone".into()], 1));
-    assert!(!out.join("b").exists(), "a folder that holds nothing any more goes too");
+fn only_changed_files_are_touched() {
+    let (_keep, out) = folder();
+    write_all(&[("rust/a.rs", "a"), ("rust/b.rs", "b"), ("docs/c.md", "c")], &out).expect("it can be written");
+    let identity = |path: &str| {
+        let metadata = fs::metadata(out.join(path)).expect("the file is there");
+        (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
+    };
+    let before = ["rust/a.rs", "docs/c.md"].map(identity);
+    let changed = identity("rust/b.rs");
+    let plan =
+        write_all(&[("rust/a.rs", "a"), ("rust/b.rs", "B"), ("docs/c.md", "c")], &out).expect("it can be written");
+    assert_eq!((plan.added.len(), plan.changed.len(), plan.removed.len(), plan.unchanged), (0, 1, 0, 2));
+    assert_eq!(["rust/a.rs", "docs/c.md"].map(identity), before);
+    assert_ne!(identity("rust/b.rs").0, changed.0);
+    let manifest = identity("manifest.txt");
+    let plan =
+        write_all(&[("rust/a.rs", "a"), ("rust/b.rs", "B"), ("docs/c.md", "c")], &out).expect("it can be written");
+    assert!(plan.is_done());
+    assert_eq!(identity("manifest.txt"), manifest);
+    assert_no_debris(&out);
 }
 
 #[test]
 fn what_no_definition_yields_goes_and_a_strangers_file_stays() {
-    let place = Place::new();
-    let out = place.path("out");
-    write(&outputs(&[("docs/page.md", "ours"), ("docs/other.md", "ours")]), &out, &all()).expect("first");
-    fs::write(out.join("docs/notes.md"), "a stranger's").expect("a stranger writes");
-    write(&outputs(&[("docs/other.md", "ours")]), &out, &all()).expect("second");
-    assert!(!out.join("docs/page.md").exists());
-    assert_eq!(fs::read_to_string(out.join("docs/notes.md")).expect("it stays"), "a stranger's");
+    let (_keep, out) = folder();
+    write_all(&[("rust/a.rs", "a"), ("rust/old/b.rs", "b"), ("docs/c.md", "c")], &out).expect("it can be written");
+    put(&out.join("rust/notes.txt"), "a stranger's");
+    put(&out.join("docs/own/page.md"), "a stranger's");
+    fs::create_dir(out.join("empty")).expect("the folder can be made");
+    symlink("rust/notes.txt", out.join("link")).expect("links can be made");
+    symlink("nowhere", out.join("dangling")).expect("links can be made");
+    fs::set_permissions(out.join("docs/own"), fs::Permissions::from_mode(0o750)).expect("rights can be given");
+    let stranger = fs::metadata(out.join("rust/notes.txt")).expect("the file is there").ino();
+    let plan = write_all(&[("rust/a.rs", "a")], &out).expect("it can be written");
+    assert_eq!(plan.removed, ["docs/c.md", "rust/old/b.rs"]);
+    let found = tree(&out);
+    let paths: Vec<&str> = found.keys().map(|path| path.as_str()).collect();
+    let expected = ["dangling", "docs/own/page.md", "empty", "link", "manifest.txt", "rust/a.rs", "rust/notes.txt"];
+    assert_eq!(paths, expected);
+    assert_eq!(found[Utf8Path::new("link")], "-> rust/notes.txt");
+    assert_eq!(fs::metadata(out.join("rust/notes.txt")).expect("the file is there").ino(), stranger);
+    assert_eq!(fs::metadata(out.join("docs/own")).expect("the folder is there").mode() & 0o777, 0o750);
+    assert_no_debris(&out);
+}
+
+/// Whatever a stranger has put where an artefact belongs, nothing is written at all.
+#[test]
+fn a_stranger_in_the_way_holds_everything_up() {
+    let strangers: [(&str, fn(&Utf8Path)); 7] = [
+        ("docs/c.md", |out| put(&out.join("docs/c.md"), "a stranger's")),
+        ("docs/c.md", |out| put(&out.join("docs/c.md/page.md"), "a stranger's")),
+        ("docs/c.md", |out| fs::create_dir_all(out.join("docs/c.md/empty")).expect("the folder can be made")),
+        ("docs/c.md", |out| {
+            put(&out.join("docs/page.md"), "c");
+            symlink("page.md", out.join("docs/c.md")).expect("links can be made");
+        }),
+        ("docs/c.md", |out| {
+            fs::create_dir_all(out.join("docs")).expect("the folder can be made");
+            symlink("../../elsewhere.md", out.join("docs/c.md")).expect("links can be made");
+        }),
+        ("docs", |out| put(&out.join("docs"), "a stranger's")),
+        ("docs", |out| {
+            fs::create_dir_all(out.with_file_name("elsewhere")).expect("the folder can be made");
+            symlink("../elsewhere", out.join("docs")).expect("links can be made");
+        }),
+    ];
+    for (at, (blocked, stranger)) in strangers.into_iter().enumerate() {
+        let (keep, out) = folder();
+        write_all(&[("rust/a.rs", "a")], &out).expect("it can be written");
+        stranger(&out);
+        let all = Utf8Path::from_path(keep.path()).expect("it is named in UTF-8");
+        let before = tree(all);
+        // An empty folder is nobody's: an artefact may take its place.
+        if at == 2 {
+            write_all(&[("rust/a.rs", "A"), ("docs/c.md", "c")], &out).expect("it can be written");
+            assert_eq!(tree(&out)[Utf8Path::new("docs/c.md")], "c");
+            continue;
+        }
+        match write_all(&[("rust/a.rs", "A"), ("docs/c.md", "c")], &out) {
+            Err(WriteError::InTheWay(paths)) => assert_eq!(paths, [out.join(blocked)], "case {at}"),
+            other => panic!("case {at}: {other:?}"),
+        }
+        assert_eq!(tree(all), before, "case {at}");
+    }
 }
 
 #[test]
-fn a_strangers_file_in_the_way_is_not_overwritten() {
-    let place = Place::new();
-    let out = place.path("out");
-    fs::create_dir_all(out.join("docs")).expect("a folder");
-    fs::write(out.join("docs/page.md"), "a stranger's").expect("a stranger writes");
-    let error = write(&outputs(&[("docs/page.md", "ours"), ("docs/new.md", "ours")]), &out, &all());
-    let Err(WriteError::InTheWay(paths)) = error else { panic!("it must be refused: {error:?}") };
-    assert_eq!(paths, [out.join("docs/page.md")]);
-    assert_eq!(tree(&out).into_keys().collect::<Vec<_>>(), ["docs/page.md"], "nothing was written");
+fn files_of_ours_give_way_to_folders_and_back() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a", "file")], &out).expect("it can be written");
+    write_all(&[("docs/a/b.md", "below")], &out).expect("a file of ours gives way to a folder");
+    assert_eq!(tree(&out)[Utf8Path::new("docs/a/b.md")], "below");
+    write_all(&[("docs/a", "file")], &out).expect("a folder with files of ours alone gives way to a file");
+    assert_eq!(tree(&out)[Utf8Path::new("docs/a")], "file");
+    assert_no_debris(&out);
+}
+
+/// A link that somebody made out of a file of ours is replaced, and what it leads to is left alone.
+#[test]
+fn links_are_never_written_through() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    put(&out.with_file_name("elsewhere.md"), "a stranger's");
+    fs::remove_file(out.join("docs/a.md")).expect("it can be removed");
+    symlink("../../elsewhere.md", out.join("docs/a.md")).expect("links can be made");
+    write_all(&[("docs/a.md", "A")], &out).expect("it can be written");
+    assert_eq!(fs::read_to_string(out.with_file_name("elsewhere.md")).expect("it is there"), "a stranger's");
+    assert!(out.join("docs/a.md").symlink_metadata().expect("it is there").is_file());
 }
 
 #[test]
-fn a_manifest_that_leads_outside_is_not_followed() {
-    let place = Place::new();
-    let out = place.path("out");
-    fs::write(place.path("precious"), "kept").expect("a file outside");
-    write(&outputs(&[("a", "1")]), &out, &all()).expect("first");
-    let manifest = fs::read_to_string(out.join("manifest.txt")).expect("the manifest");
-    let absolute = place.path("precious");
-    fs::write(out.join("manifest.txt"), format!("{manifest}../precious\n{absolute}\n")).expect("it is tampered with");
-    write(&outputs(&[("a", "2")]), &out, &all()).expect("second");
-    assert_eq!(fs::read_to_string(absolute).expect("it is there"), "kept");
+fn manifest_lines_that_lead_elsewhere_are_ignored() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    let outside = out.with_file_name("outside.txt");
+    put(&outside, "a stranger's");
+    let manifest = fs::read_to_string(out.join("manifest.txt")).expect("it is there");
+    let more = format!("../outside.txt\n{outside}\ndocs/../../outside.txt\n./docs/a.md\nmanifest.txt\nnowhere.md\n\n");
+    put(&out.join("manifest.txt"), &(manifest + &more));
+    let plan = write_all(&[("docs/b.md", "b")], &out).expect("it can be written");
+    assert_eq!(plan.removed, ["docs/a.md"]);
+    assert!(outside.is_file());
+    let again = check(&outputs(&[("docs/b.md", "b")]), &out, &Scope::default()).expect("it can be read");
+    assert!(again.is_done(), "{again:?}");
 }
 
 #[test]
-fn a_target_alone_leaves_the_others() {
-    let place = Place::new();
-    let out = place.path("out");
-    write(&outputs(&[("rust/a", "1"), ("openapi/b", "1"), ("openapi/c", "1")]), &out, &all()).expect("first");
-    let scope = Scope { targets: vec!["openapi".to_owned()] };
-    write(&outputs(&[("openapi/b", "2")]), &out, &scope).expect("second");
-    let expected = ["manifest.txt", "openapi/b", "rust/a"];
-    assert_eq!(tree(&out).into_keys().collect::<Vec<_>>(), expected);
-    let plan = plan(&outputs(&[("rust/a", "1"), ("openapi/b", "2")]), &out, &all()).expect("a plan");
-    assert!(plan.is_done(), "{plan:?}");
+fn a_target_leaves_the_others_alone() {
+    let (_keep, out) = folder();
+    write_all(&[("rust/a.rs", "a"), ("rust/old.rs", "o"), ("docs/c.md", "c")], &out).expect("it can be written");
+    put(&out.join("docs/c.md"), "edited by hand");
+    let scope = Scope { targets: vec!["rust".to_owned()] };
+    let plan = write(&outputs(&[("rust/a.rs", "A")]), &out, &scope).expect("it can be written");
+    assert_eq!((plan.changed.len(), plan.removed.len()), (1, 1));
+    let found = tree(&out);
+    assert_eq!(found[Utf8Path::new("docs/c.md")], "edited by hand");
+    assert!(!found.contains_key(Utf8Path::new("rust/old.rs")));
+    // It is still ours: the next full run mends it.
+    let plan = write_all(&[("rust/a.rs", "A"), ("docs/c.md", "c")], &out).expect("it can be written");
+    assert_eq!(plan.changed, ["docs/c.md"]);
 }
 
 #[test]
-fn a_run_that_nothing_changes_writes_nothing() {
-    let place = Place::new();
-    let out = place.path("out");
-    let files = outputs(&[("a/b", "1")]);
-    write(&files, &out, &all()).expect("first");
-    let before = fs::metadata(out.join("manifest.txt")).and_then(|it| it.modified()).expect("a time");
-    assert!(write(&files, &out, &all()).expect("second").is_done());
-    assert_eq!(fs::metadata(out.join("manifest.txt")).and_then(|it| it.modified()).expect("a time"), before);
-    assert_eq!(tree(&place.path("")).len(), 2, "no debris beside the folder");
+fn looking_writes_nothing() {
+    let (keep, out) = folder();
+    let plan = check(&outputs(&[("docs/a.md", "a")]), &out, &Scope::default()).expect("it can be read");
+    assert_eq!(plan.added, ["docs/a.md"]);
+    assert!(!plan.is_done());
+    assert!(tree(Utf8Path::from_path(keep.path()).expect("it is named in UTF-8")).is_empty());
 }
 
-/// Kills the command again and again at later and later moments while it goes from one tree to another.
 #[test]
-#[cfg(unix)]
-fn a_killed_run_leaves_the_old_tree_or_the_new_one() {
-    let dci = support::dci();
-    let place = Place::new();
-    let (out, spec) = (place.path("generated"), place.path("spec"));
-    dci_tests::synthetic::synthesize(dci_tests::spec().as_std_path(), 1, spec.as_std_path()).expect("a copy");
-    let run = |spec: &Utf8Path| {
-        let mut command = Command::new(dci);
-        command.args(["generate", "--spec", spec.as_str(), "--out", out.as_str()]);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        command
+fn a_link_to_the_output_folder_is_followed() {
+    let (_keep, out) = folder();
+    let real = out.with_file_name("real");
+    fs::create_dir(&real).expect("the folder can be made");
+    symlink("real", &out).expect("links can be made");
+    write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    write_all(&[("docs/a.md", "A")], &out).expect("it can be written");
+    assert!(out.symlink_metadata().expect("it is there").is_symlink());
+    assert_eq!(tree(&real)[Utf8Path::new("docs/a.md")], "A");
+    assert_no_debris(&out);
+    fs::remove_dir_all(&real).expect("it can be removed");
+    let failure = write_all(&[("docs/a.md", "a")], &out).expect_err("the link leads nowhere");
+    assert!(failure.to_string().starts_with("nothing was written"), "{failure}");
+    assert!(out.symlink_metadata().expect("it is there").is_symlink());
+}
+
+#[test]
+fn the_output_folder_may_be_named_in_every_way() {
+    let sandbox = Sandbox::new();
+    let absolute = sandbox.path("absolute").into_string();
+    fs::create_dir(sandbox.path("below")).expect("the folder can be made");
+    let names = ["plain", "slash/", "./dot", "not/yet/there", "below/../up", "spec/../beside/", &absolute];
+    for name in names {
+        for _ in 0..2 {
+            let run = sandbox.dci(["generate", "--target", "data-dictionary", "--out", name]);
+            assert!(run.status.success(), "{name}: {}", text(&run.stderr));
+        }
+        assert!(sandbox.path(name).join("manifest.txt").is_file(), "{name}");
+        assert_no_debris(&sandbox.path("plain"));
+    }
+    for name in ["/", "spec/standard.yaml", ""] {
+        let before = tree(sandbox.root());
+        let run = sandbox.dci(["generate", "--out", name]);
+        assert_eq!(run.status.code(), Some(2), "`{name}`: {}", text(&run.stderr));
+        assert_eq!(tree(sandbox.root()), before, "`{name}`");
+    }
+}
+
+/// From a sub-folder, the artefacts go beside the standard, not beside the sub-folder.
+#[test]
+fn the_place_of_the_artefacts_does_not_depend_on_where_the_command_runs() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(["generate", "--target", "data-dictionary"]);
+    let run = command.current_dir(sandbox.path("spec/common/code-directories")).output().expect("the command runs");
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    assert!(sandbox.path("generated/manifest.txt").is_file());
+}
+
+#[test]
+fn a_run_waits_for_nobody_and_says_who_is_busy() {
+    let (_keep, out) = folder();
+    let workshop = out.with_file_name(".out.dci");
+    fs::create_dir(&workshop).expect("the folder can be made");
+    let lock = File::create(workshop.join("lock")).expect("the file can be made");
+    lock.lock().expect("nobody else holds it");
+    match write_all(&[("docs/a.md", "a")], &out) {
+        Err(WriteError::Busy(path)) => assert_eq!(path, out),
+        other => panic!("{other:?}"),
+    }
+    assert!(!out.exists());
+    drop(lock);
+    write_all(&[("docs/a.md", "a")], &out).expect("the other run has ended");
+    assert_no_debris(&out);
+}
+
+#[test]
+fn runs_at_the_same_time_leave_a_complete_tree() {
+    let (_keep, out) = folder();
+    let versions = ["one", "two", "three", "four"];
+    let files = |version: &'static str| -> Outputs {
+        let mut outputs = Outputs::new();
+        for at in 0..40 {
+            outputs.add(format!("docs/{at}.md"), format!("{version} {at}"));
+        }
+        outputs
     };
-    assert!(run(&spec).status().expect("it runs").success());
-    let old = tree(&out);
-    let file = spec.join("common/code-directories/marital_status.yaml");
-    let text = fs::read_to_string(&file).expect("the directory");
-    fs::write(&file, text.replace("label: Widowed", "label: Widow or widower")).expect("an edit");
-    let start = std::time::Instant::now();
-    assert!(run(&spec).status().expect("it runs").success());
-    let whole = start.elapsed();
-    let new = tree(&out);
-    assert_ne!(old, new);
-    let (mut kept, mut reached) = (0, 0);
-    for step in 0..12_u32 {
-        // From the tree at hand to the other one.
-        let (from, to, label) = if step % 2 == 0 { (&new, &old, "Widowed") } else { (&old, &new, "Widow or widower") };
-        fs::write(&file, text.replace("label: Widowed", &format!("label: {label}"))).expect("an edit");
-        let mut child = run(&spec).spawn().expect("it starts");
-        std::thread::sleep(whole.mul_f64(f64::from(step) / 10.0).min(Duration::from_secs(5)));
-        let _ = child.kill();
-        let _ = child.wait();
+    thread::scope(|scope| {
+        for version in versions {
+            let out = &out;
+            scope.spawn(move || {
+                for _ in 0..25 {
+                    match write(&files(version), out, &Scope::default()) {
+                        Ok(_) | Err(WriteError::Busy(_)) => {}
+                        Err(failure) => panic!("{failure}"),
+                    }
+                }
+            });
+        }
+    });
+    let is_done = |version| check(&files(version), &out, &Scope::default()).is_ok_and(|plan| plan.is_done());
+    assert!(versions.into_iter().any(is_done), "the tree is that of one of the runs");
+    assert_no_debris(&out);
+}
+
+/// Without the exchange of two folders in one step, the old tree is moved aside first. A run that ends just then has
+/// left no output folder: the next one puts it back, so that nothing of a stranger's is lost.
+#[test]
+fn an_old_tree_that_was_moved_aside_is_put_back() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    put(&out.join("notes.txt"), "a stranger's");
+    let workshop = out.with_file_name(".out.dci");
+    put(&workshop.join("new/docs/a.md"), "A");
+    fs::rename(&out, workshop.join("old")).expect("it can be moved");
+    write_all(&[("docs/a.md", "A")], &out).expect("it can be written");
+    let found = tree(&out);
+    assert_eq!(found[Utf8Path::new("notes.txt")], "a stranger's");
+    assert_eq!(found[Utf8Path::new("docs/a.md")], "A");
+    assert_no_debris(&out);
+}
+
+/// Thirty runs, each killed a little later than the one before: the tree is the old one or the new one.
+#[test]
+fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
+    let sandbox = Sandbox::new();
+    let out = sandbox.path("generated");
+    let label = |from: &str, to: &str| {
+        sandbox.edit("spec/common/code-directories/sex.yaml", &format!("label: {from}"), &format!("label: {to}"));
+    };
+    let generate = || {
+        let run = sandbox.dci(["generate"]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        tree(&out)
+    };
+    label("Male", "Version B");
+    let mut new = generate();
+    label("Version B", "Version A");
+    let mut old = generate();
+    let (mut kept, mut replaced) = (0, 0);
+    for round in 0..30_u32 {
+        if round % 2 == 0 {
+            label("Version A", "Version B");
+        } else {
+            label("Version B", "Version A");
+        }
+        let mut run = sandbox.command(["generate"]).stderr(Stdio::null()).spawn().expect("the command runs");
+        // Most of the time goes into thinking: wait until it begins to write.
+        let begun = Instant::now();
+        while !sandbox.path(".generated.dci").exists()
+            && run.try_wait().expect("the run can be looked at").is_none()
+            && begun.elapsed() < Duration::from_secs(20)
+        {
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_micros(u64::from(round) * 150));
+        run.kill().ok();
+        run.wait().expect("the run ends");
         let found = tree(&out);
-        assert!(found == *from || found == *to, "a mixture after a kill at step {step}");
-        if found == *from {
+        if found == old {
             kept += 1;
         } else {
-            reached += 1;
+            assert_eq!(found, new, "round {round}: a mixture");
+            replaced += 1;
         }
-        // The next run succeeds, whatever the killed one left.
-        assert!(run(&spec).status().expect("it runs").success());
-        assert!(tree(&out) == *to, "the run after the kill at step {step} does not end well");
-        assert!(!place.path(".generated.dci").exists(), "debris after step {step}");
+        assert_eq!(generate(), new, "round {round}");
+        assert_no_debris(&out);
+        std::mem::swap(&mut old, &mut new);
     }
-    assert!(kept > 0, "no kill came early enough ({kept} before, {reached} after)");
+    assert_eq!(kept + replaced, 30);
 }
 
-/// A limit on the size of files stands in for a full disk: writing fails in the middle.
+/// A disk without room, played by a limit on the size of files: the write fails, the old tree stays.
 #[test]
-#[cfg(unix)]
 fn a_full_disk_loses_nothing() {
-    let dci = support::dci();
-    let place = Place::new();
-    let out = place.path("generated");
-    write(&outputs(&[("rust/old", "old")]), &out, &all()).expect("an old tree");
-    let before = tree(&out);
-    let script = format!("ulimit -f 40; exec '{}' generate --spec '{}' --out '{out}'", dci, dci_tests::spec());
-    let output = Command::new("sh").args(["-c", &script]).output().expect("a shell");
-    assert!(!output.status.success(), "it must fail");
-    assert!(tree(&out) == before, "the old tree is not what it was");
+    let sandbox = Sandbox::new();
+    assert!(sandbox.dci(["generate"]).status.success());
+    let before = tree(&sandbox.path("generated"));
+    sandbox.edit("spec/common/code-directories/sex.yaml", "label: Male", "label: Man");
+    let script = format!("trap '' XFSZ; ulimit -f 1; exec '{}' generate", support::dci());
+    let mut shell = std::process::Command::new("sh");
+    let run = shell.arg("-c").arg(script).current_dir(sandbox.root()).output().expect("there is a shell");
+    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("nothing was written"), "{}", text(&run.stderr));
+    assert_eq!(tree(&sandbox.path("generated")), before);
+    assert_no_debris(&sandbox.path("generated"));
+    assert!(sandbox.dci(["generate"]).status.success());
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_to_is_left_alone() {
+    let (_keep, out) = folder();
+    let parent = out.with_file_name("locked");
+    fs::create_dir(&parent).expect("the folder can be made");
+    fs::set_permissions(&parent, fs::Permissions::from_mode(0o555)).expect("rights can be taken");
+    // Who may do everything is not held up.
+    if fs::write(parent.join("probe"), "").is_ok() {
+        return;
+    }
+    let failure = write_all(&[("docs/a.md", "a")], &parent.join("out")).expect_err("it may not be written");
+    assert!(failure.to_string().starts_with("nothing was written"), "{failure}");
+    assert!(tree(&parent).is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever was there before: afterwards there are the artefacts, the files of strangers, and nothing else.
+    #[test]
+    fn a_folder_holds_the_artefacts_and_what_is_not_ours(
+        rounds in prop::collection::vec(prop::collection::btree_map("[ab]/[ab]/[abc]", "[xy]", 0..6), 1..5),
+        strangers in prop::collection::btree_map("[abc]/[ab]/[cd]", "[xy]", 0..4),
+    ) {
+        let (_keep, out) = folder();
+        for (path, content) in &strangers {
+            put(&out.join(path), content);
+        }
+        let mut there: BTreeMap<String, String> = BTreeMap::new();
+        for files in rounds {
+            let mut outputs = Outputs::new();
+            for (path, content) in &files {
+                outputs.add(path.as_str(), content.as_str());
+            }
+            let blocked = files.iter().any(|(path, content)| {
+                strangers.get(path).is_some_and(|found| found != content) && !there.contains_key(path)
+            });
+            match write(&outputs, &out, &Scope::default()) {
+                Err(WriteError::InTheWay(_)) => prop_assert!(blocked),
+                Err(failure) => prop_assert!(false, "{failure}"),
+                Ok(_) => {
+                    prop_assert!(!blocked);
+                    let plan = check(&outputs, &out, &Scope::default()).expect("it can be read");
+                    prop_assert!(plan.is_done());
+                    there = files.clone();
+                }
+            }
+            let mut found = tree(&out);
+            found.remove(Utf8Path::new("manifest.txt"));
+            for (path, content) in &there {
+                prop_assert_eq!(found.remove(Utf8Path::new(path)), Some(content.clone()));
+            }
+            for path in found.keys() {
+                prop_assert!(strangers.contains_key(path.as_str()), "{} is nobody's", path);
+            }
+        }
+        assert_no_debris(&out);
+    }
 }

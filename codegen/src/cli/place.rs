@@ -50,7 +50,8 @@ pub(crate) fn out(root: &Utf8Path, named: Option<&Utf8PathBuf>) -> Utf8PathBuf {
     }
     match root.parent() {
         Some(parent) if root.file_name().is_some() => parent.join("generated"),
-        _ => Utf8PathBuf::from("../generated"),
+        // The standard is reached as `.` or `../..`: what is beside it is one step further up.
+        _ => root.join("..").join("generated"),
     }
 }
 

@@ -31,10 +31,10 @@ pub(super) fn render(files: &BTreeSet<Utf8PathBuf>) -> String {
     text
 }
 
-/// A path that leads out of the folder is not ours, whatever the list says.
+/// A path that leads out of the folder is not ours, whatever the list says. The list itself is not in it.
 fn parse(text: &str) -> BTreeSet<Utf8PathBuf> {
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let inside =
         |path: &Utf8PathBuf| path.components().all(|component| matches!(component, camino::Utf8Component::Normal(_)));
-    lines.map(Utf8PathBuf::from).filter(inside).collect()
+    lines.map(Utf8PathBuf::from).filter(inside).filter(|path| path != MANIFEST).collect()
 }

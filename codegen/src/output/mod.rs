@@ -6,6 +6,7 @@ mod manifest;
 mod plan;
 mod swap;
 mod tree;
+mod workshop;
 
 pub use plan::{Plan, Scope, check, plan};
 pub use tree::{WriteError, write};

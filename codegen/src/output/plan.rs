@@ -1,6 +1,7 @@
 //! What has to happen so that a folder holds the artefacts: computed once, for writing and for checking.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -30,7 +31,7 @@ pub struct Plan {
     pub changed: Vec<Utf8PathBuf>,
     /// Files of ours that no definition yields any more.
     pub removed: Vec<Utf8PathBuf>,
-    /// Files that we did not write and that stand where an artefact belongs.
+    /// What we did not write and stands where an artefact belongs.
     pub in_the_way: Vec<Utf8PathBuf>,
     /// How many artefacts are as they should be.
     pub unchanged: usize,
@@ -54,31 +55,116 @@ impl Plan {
 /// Compares the artefacts with a folder.
 pub fn plan(outputs: &Outputs, out: &Utf8Path, scope: &Scope) -> io::Result<Plan> {
     let ours = manifest::read(out)?;
+    let mut folder = Folder { out, ours: &ours, outputs, blocked: BTreeMap::new() };
     let mut plan = Plan::default();
     let mut files: BTreeSet<Utf8PathBuf> = ours.iter().filter(|path| !scope.covers(path)).cloned().collect();
+    let mut in_the_way: BTreeSet<Utf8PathBuf> = BTreeSet::new();
     for (path, content) in outputs.iter() {
         files.insert(path.to_owned());
-        match std::fs::read(out.join(path)) {
-            Ok(found) if found == content.as_bytes() => plan.unchanged += 1,
-            Ok(_) if ours.contains(path) => plan.changed.push(path.to_owned()),
-            Ok(_) => plan.in_the_way.push(path.to_owned()),
-            Err(error) if is_absent(&error) => plan.added.push(path.to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::IsADirectory => plan.in_the_way.push(path.to_owned()),
-            Err(error) => return Err(error),
+        match folder.found(path, content)? {
+            Found::Nothing => plan.added.push(path.to_owned()),
+            Found::Same => plan.unchanged += 1,
+            Found::Ours => plan.changed.push(path.to_owned()),
+            Found::Stranger(stranger) => {
+                in_the_way.insert(stranger);
+            }
         }
     }
+    plan.in_the_way = in_the_way.into_iter().collect();
     let left_over = ours.iter().filter(|path| scope.covers(path) && !files.contains(*path));
-    plan.removed = left_over.filter(|path| out.join(path).is_file()).cloned().collect();
+    for path in left_over {
+        let is_there = out.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir());
+        if is_there && folder.block(path)?.is_none() {
+            plan.removed.push(path.clone());
+        }
+    }
     plan.manifest = manifest::render(&files);
-    plan.manifest_changed = match std::fs::read_to_string(out.join(MANIFEST)) {
+    plan.manifest_changed = match fs::read_to_string(out.join(MANIFEST)) {
         Ok(found) => found != plan.manifest,
         Err(_) => true,
     };
     Ok(plan)
 }
 
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+/// What stands where an artefact belongs.
+enum Found {
+    Nothing,
+    Same,
+    /// A file of ours with another content.
+    Ours,
+    /// Something of a stranger's, here or on the way here.
+    Stranger(Utf8PathBuf),
+}
+
+/// The output folder as it is.
+struct Folder<'a> {
+    out: &'a Utf8Path,
+    ours: &'a BTreeSet<Utf8PathBuf>,
+    outputs: &'a Outputs,
+    /// Folders on the way to artefacts, and what stands in the place of each.
+    blocked: BTreeMap<Utf8PathBuf, Option<Utf8PathBuf>>,
+}
+
+impl Folder<'_> {
+    fn found(&mut self, path: &Utf8Path, content: &str) -> io::Result<Found> {
+        if let Some(stranger) = self.block(path)? {
+            return Ok(Found::Stranger(stranger));
+        }
+        let full = self.out.join(path);
+        let Some(metadata) = look(&full)? else { return Ok(Found::Nothing) };
+        if metadata.is_dir() {
+            return Ok(if self.goes_away(path)? { Found::Nothing } else { Found::Stranger(path.to_owned()) });
+        }
+        // A link is never followed: what it leads to is not ours to change.
+        if metadata.is_file() && fs::read(&full)? == content.as_bytes() {
+            return Ok(Found::Same);
+        }
+        Ok(if self.ours.contains(path) { Found::Ours } else { Found::Stranger(path.to_owned()) })
+    }
+
+    /// What stands in the place of a folder on the way to a path: a stranger's file, or a link that leads elsewhere.
+    fn block(&mut self, path: &Utf8Path) -> io::Result<Option<Utf8PathBuf>> {
+        let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) else { return Ok(None) };
+        if let Some(known) = self.blocked.get(folder) {
+            return Ok(known.clone());
+        }
+        let block = match self.block(folder)? {
+            Some(block) => Some(block),
+            None => match look(&self.out.join(folder))? {
+                Some(found) if !found.is_dir() && !self.is_left_over(folder) => Some(folder.to_owned()),
+                _ => None,
+            },
+        };
+        self.blocked.insert(folder.to_owned(), block.clone());
+        Ok(block)
+    }
+
+    /// Whether a file is ours, and no artefact any more.
+    fn is_left_over(&self, path: &Utf8Path) -> bool {
+        self.ours.contains(path) && self.outputs.get(path).is_none()
+    }
+
+    /// Whether a folder holds nothing but files of ours that are no artefacts any more.
+    fn goes_away(&self, folder: &Utf8Path) -> io::Result<bool> {
+        for entry in self.out.join(folder).read_dir_utf8()? {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            let goes = if entry.file_type()?.is_dir() { self.goes_away(&path)? } else { self.is_left_over(&path) };
+            if !goes {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// What stands at a path, without following a link; nothing where nothing does.
+fn look(path: &Utf8Path) -> io::Result<Option<fs::Metadata>> {
+    match path.symlink_metadata() {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The same as [`plan`], under the name of what it is used for: whether a folder is up to date.

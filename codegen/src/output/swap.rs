@@ -4,6 +4,8 @@ use std::io;
 
 use camino::Utf8Path;
 
+use crate::output::workshop::ASIDE;
+
 /// Puts `new` in the place of `old`; `new` holds the old content afterwards, where there was any.
 ///
 /// Linux and macOS exchange two folders in one step, so that nobody ever sees a mixture. Elsewhere, and on file systems
@@ -15,7 +17,7 @@ pub(super) fn put_in_place(new: &Utf8Path, old: &Utf8Path) -> io::Result<()> {
     if exchange(new, old)? {
         return Ok(());
     }
-    let aside = new.with_extension("old");
+    let aside = new.with_file_name(ASIDE);
     std::fs::rename(old, &aside)?;
     if let Err(error) = std::fs::rename(new, old) {
         std::fs::rename(&aside, old)?;

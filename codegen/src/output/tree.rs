@@ -1,16 +1,18 @@
 //! Writing: the new tree is built beside the old one and put in its place in one step.
 //!
-//! An interrupted run, a full disk or a power cut leaves the old tree or the new one, never a mixture. Files that did
-//! not change, and files of strangers, are the same files afterwards: they are linked, not copied.
+//! An interrupted run or a full disk leaves the old tree or the new one, never a mixture. Files that did not change, and
+//! files of strangers, are the same files afterwards: they are linked, not copied. A link to the output folder is
+//! followed; links within it are kept as they are, and never written through.
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::output::manifest::MANIFEST;
+use crate::output::workshop::Workshop;
 use crate::output::{Outputs, Plan, Scope, plan, swap};
 
 /// Why nothing was written.
@@ -51,26 +53,44 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-fn at(path: &Utf8Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+/// An error of the system at a path.
+pub(super) fn at(path: &Utf8Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
     move |error| WriteError::Io { path: path.to_owned(), error }
 }
 
 /// Makes a folder hold the artefacts, all of them or none.
 pub fn write(outputs: &Outputs, out: &Utf8Path, scope: &Scope) -> Result<Plan, WriteError> {
-    let first = plan(outputs, out, scope).map_err(at(out))?;
-    refuse_strangers(&first, out)?;
-    if first.is_done() {
-        Workshop::clear(out);
-        return Ok(first);
+    let place = real_place(out).map_err(at(out))?;
+    // A look without the lock tells only whether there is nothing to do: another run may be at work.
+    if let Ok(plan) = plan(outputs, &place, scope)
+        && plan.is_done()
+    {
+        Workshop::clear(&place);
+        return Ok(plan);
     }
-    let workshop = Workshop::open(out)?;
-    // Somebody may have written between the first look and the lock.
-    let plan = plan(outputs, out, scope).map_err(at(out))?;
+    let workshop = Workshop::open(&place)?;
+    let plan = plan(outputs, &place, scope).map_err(at(out))?;
     refuse_strangers(&plan, out)?;
-    let new = workshop.folder.join("new");
-    build(outputs, out, &new, &plan)?;
-    swap::put_in_place(&new, out).map_err(at(out))?;
+    let new = workshop.new_tree();
+    build(outputs, &place, &new, &plan)?;
+    swap::put_in_place(&new, &place).map_err(at(out))?;
     Ok(plan)
+}
+
+/// The output folder without links, `.` and `..` on the way to it; the folder that it belongs into is made.
+fn real_place(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    if out.symlink_metadata().is_ok() {
+        return out.canonicalize_utf8();
+    }
+    let Some(name) = out.file_name() else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this names no folder"));
+    };
+    let parent = match out.parent() {
+        Some(parent) if !parent.as_str().is_empty() => parent,
+        _ => Utf8Path::new("."),
+    };
+    fs::create_dir_all(parent)?;
+    Ok(parent.canonicalize_utf8()?.join(name))
 }
 
 fn refuse_strangers(plan: &Plan, out: &Utf8Path) -> Result<(), WriteError> {
@@ -83,7 +103,8 @@ fn refuse_strangers(plan: &Plan, out: &Utf8Path) -> Result<(), WriteError> {
 /// Builds the new tree: what stays is linked, what is new or changed is written.
 fn build(outputs: &Outputs, out: &Utf8Path, new: &Utf8Path, plan: &Plan) -> Result<(), WriteError> {
     fs::create_dir_all(new).map_err(at(new))?;
-    let mut replaced: BTreeSet<&Utf8Path> = plan.removed.iter().chain(&plan.changed).map(AsRef::as_ref).collect();
+    let mut replaced: BTreeSet<&Utf8Path> =
+        plan.removed.iter().chain(&plan.changed).chain(&plan.added).map(AsRef::as_ref).collect();
     replaced.insert(Utf8Path::new(MANIFEST));
     if out.is_dir() {
         link_tree(out, new, Utf8Path::new(""), &replaced)?;
@@ -118,14 +139,17 @@ fn link_tree(
         was_empty = false;
         let path = below.join(entry.file_name());
         let kind = entry.file_type().map_err(at(entry.path()))?;
+        if replaced.contains(path.as_path()) {
+            continue;
+        }
         if kind.is_dir() {
             link_tree(from, to, &path, replaced)?;
-        } else if !replaced.contains(path.as_path()) {
+        } else {
             kept.push((path, kind));
         }
     }
+    let target = to.join(below);
     if was_empty || !kept.is_empty() {
-        let target = to.join(below);
         fs::create_dir_all(&target).map_err(at(&target))?;
     }
     for (path, kind) in kept {
@@ -136,6 +160,11 @@ fn link_tree(
             // Not every file system links.
             fs::copy(&old, &new).map_err(at(&old))?;
         }
+    }
+    // Last, since a folder that nobody may write to could not be filled.
+    if target.is_dir() {
+        let metadata = fs::metadata(&folder).map_err(at(&folder))?;
+        fs::set_permissions(&target, metadata.permissions()).map_err(at(&target))?;
     }
     Ok(())
 }
@@ -148,57 +177,4 @@ fn copy_symlink(old: &Utf8Path, new: &Utf8Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn copy_symlink(old: &Utf8Path, new: &Utf8Path) -> io::Result<()> {
     fs::copy(old, new).map(|_| ())
-}
-
-/// The folder beside the output folder in which the new tree is built. One run at a time holds it; it goes away with
-/// the run, and what an interrupted run left is cleared by the next one.
-struct Workshop {
-    folder: Utf8PathBuf,
-    lock: Option<File>,
-}
-
-impl Workshop {
-    fn folder(out: &Utf8Path) -> Utf8PathBuf {
-        let name = out.file_name().unwrap_or("out");
-        let parent = match out.parent() {
-            Some(parent) if !parent.as_str().is_empty() => parent,
-            _ => Utf8Path::new("."),
-        };
-        parent.join(format!(".{name}.dci"))
-    }
-
-    /// Clears what an interrupted run left, unless a run is at work.
-    fn clear(out: &Utf8Path) {
-        if Self::folder(out).exists() {
-            drop(Self::open(out));
-        }
-    }
-
-    fn open(out: &Utf8Path) -> Result<Self, WriteError> {
-        let folder = Self::folder(out);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
-        let path = folder.join("lock");
-        let lock = File::create(&path).map_err(at(&path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(WriteError::Busy(out.to_owned())),
-            Err(TryLockError::Error(error)) => return Err(at(&path)(error)),
-        }
-        let workshop = Self { folder, lock: Some(lock) };
-        for left in ["new", "new.old"] {
-            let left = workshop.folder.join(left);
-            if left.exists() {
-                fs::remove_dir_all(&left).map_err(at(&left))?;
-            }
-        }
-        Ok(workshop)
-    }
-}
-
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        // What cannot be cleared now is cleared by the next run.
-        let _ = fs::remove_dir_all(&self.folder);
-        drop(self.lock.take());
-    }
 }
