@@ -140,9 +140,12 @@ fn what_no_definition_yields_goes_and_a_strangers_file_stays() {
 }
 
 /// Whatever a stranger has put where an artefact belongs, nothing is written at all.
+/// What a stranger puts at a path.
+type Put = fn(&Utf8Path);
+
 #[test]
 fn a_stranger_in_the_way_holds_everything_up() {
-    let strangers: [(&str, fn(&Utf8Path)); 7] = [
+    let strangers: [(&str, Put); 7] = [
         ("docs/c.md", |out| put(&out.join("docs/c.md"), "a stranger's")),
         ("docs/c.md", |out| put(&out.join("docs/c.md/page.md"), "a stranger's")),
         ("docs/c.md", |out| fs::create_dir_all(out.join("docs/c.md/empty")).expect("the folder can be made")),
