@@ -23,7 +23,7 @@ pub fn synthesize(from: &Path, times: usize, to: &Path) -> io::Result<()> {
     for copy in 1..times {
         listed.extend(interfaces.iter().map(|name| format!("{name}-x{copy}")));
     }
-    let names = Regex::new(r"(?m)^interfaces: .*$(\n( +|-).*$)*").map_err(io::Error::other)?;
+    let names = Regex::new(r"(?m)^interfaces:.*$(\n +-.*$)*").map_err(io::Error::other)?;
     write(to, "standard.yaml", &names.replace(&settings, format!("interfaces: [{}]", listed.join(", "))))?;
     for copy in 0..times {
         for (path, text) in files.iter().filter(|(path, _)| path != "standard.yaml") {
