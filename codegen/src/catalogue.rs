@@ -196,7 +196,7 @@ rules! {
         breaks: "name: sex in gender.yaml",
         mend: "Rename the file, or correct the name.";
 
-    /// An id is made of the kind's letters, the scope and a number, joined by points.
+    /// An id is made of the kind's letters, the scope of its interface and a number, joined by points.
     MALFORMED_ID = Error, "malformed-id",
         breaks: "code_directory: marital_status",
         mend: "Write an id such as CD.COM.02; the letters are DO, CD, DT, DF, API, PRS.";
@@ -344,7 +344,7 @@ rules! {
     /// A pattern is a regular expression that means the same in every target.
     BAD_PATTERN = Error, "bad-pattern",
         breaks: "pattern: (?<year>",
-        mend: "Avoid look-around, back references and inline flags.";
+        mend: "Avoid look-around, back references, flags, and classes such as \\d: write [0-9].";
 
     /// A pattern begins with ^ and ends with $.
     UNANCHORED_PATTERN = Error, "unanchored-pattern",

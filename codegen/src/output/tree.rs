@@ -39,7 +39,7 @@ impl fmt::Display for WriteError {
                 for path in paths {
                     write!(f, "\n  {path}")?;
                 }
-                write!(f, "\nmove them away, or choose another folder with --out")
+                write!(f, "\n  help: move them away, or choose another folder with --out")
             }
             Self::Busy(path) => {
                 write!(f, "nothing was written: another run is writing to {path}; wait for it to end")

@@ -84,6 +84,10 @@ impl<'a> Mapping<'a> {
                     self.missing.retain(|missing| missing != meant);
                     format!("did you mean `{meant}`?")
                 }
+                // `{label: Widow, widower}`: the comma was meant as a part of the text.
+                None if entry.value.span.start <= entry.key_span.end => {
+                    "a comma ends a text inside braces: put the whole text in quotes".to_owned()
+                }
                 None => did_you_mean(&entry.key, self.known.iter().copied())
                     .unwrap_or_else(|| format!("known keys: {}", self.known.join(", "))),
             };

@@ -9,12 +9,22 @@ use dci_codegen::source::{Sources, Span};
 
 use super::Report;
 
-/// The findings with their snippets, and a last line that counts them.
+/// How many findings of one file are shown: a file with more of them is not what it should be, and nobody reads on.
+const MOST_OF_A_FILE: usize = 50;
+
+/// The findings with their snippets, file by file, and a last line that counts them.
 pub(super) fn render(report: Report<'_>) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for diagnostic in report.diagnostics {
-        let _ = writeln!(text, "{}\n", renderer.render(&[group(report.sources, diagnostic)]));
+    for of_a_file in report.diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
+        for diagnostic in of_a_file.iter().take(MOST_OF_A_FILE) {
+            let _ = writeln!(text, "{}\n", renderer.render(&[group(report.sources, diagnostic)]));
+        }
+        if let Some(first) = of_a_file.get(MOST_OF_A_FILE) {
+            let rest = of_a_file.len() - MOST_OF_A_FILE;
+            let path = report.sources.shown_path(first.span.file);
+            let _ = writeln!(text, "… and {rest} more in {path}; `--format json` lists all\n");
+        }
     }
     let count = |severity| report.diagnostics.iter().filter(|it| it.rule.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
