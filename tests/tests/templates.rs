@@ -1,6 +1,8 @@
 //! Templates of a user's own: taking the place of one that comes with dci, making a new target, and what is said when
 //! one of them does not work out.
 
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::emit::EmitError;
 use dci_codegen::model::Standard;
@@ -350,4 +352,41 @@ fn records(text: &str) -> Vec<Vec<String>> {
     let width = records[0].len();
     assert!(records.iter().all(|record| record.len() == width), "each record has {width} fields");
     records
+}
+
+/// The documentation of the templates names every key that a template may use.
+#[test]
+fn every_key_of_the_view_is_documented() {
+    let documentation = include_str!("../../templates/README.md");
+    let mut keys = BTreeSet::new();
+    for kind in
+        ["standard", "interface", "data_type", "data_format", "code_directory", "data_object", "operation", "process"]
+    {
+        let target = format!(
+            "name: keys\ndescription: keys\nfiles:\n  - {{template: it, for_each: {kind}, path: \"{kind}{{{{ {kind}.id if {kind}.id is defined else {kind}.name if {kind}.name is defined else '' }}}}.json\"}}\n"
+        );
+        let (_keep, root) = folder(&[("keys/target.yaml", &target), ("keys/it", &format!("{{{{ {kind} | json }}}}"))]);
+        let templates = Templates::with_overlay(&root).expect("sound");
+        for (_, text) in dci_tests::emit(&dci_tests::standard(), &templates, "keys").iter() {
+            collect_keys(&serde_json::from_str(text).expect("JSON"), &mut keys);
+        }
+    }
+    let undocumented: Vec<&String> = keys.iter().filter(|key| !documentation.contains(&format!("`{key}`"))).collect();
+    assert!(keys.len() > 80 && undocumented.is_empty(), "{undocumented:?}");
+}
+
+/// The keys of all mappings but those from languages to texts.
+fn collect_keys(value: &serde_json::Value, keys: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+        serde_json::Value::Object(members) => {
+            for (key, value) in members {
+                keys.insert(key.clone());
+                if !key.ends_with("_in") {
+                    collect_keys(value, keys);
+                }
+            }
+        }
+        _ => {}
+    }
 }
