@@ -1,6 +1,7 @@
 //! Which files of the output folder are ours: a list that is written with them.
 //!
-//! Only what stands in the list is ever removed or written over; a stranger's file stays.
+//! Only what stands in the list is ever removed or written over; a stranger's file stays. A file that is, to the letter,
+//! the artefact that belongs in its place counts as ours: so a list that was lost comes back with the next run.
 
 use std::collections::BTreeSet;
 use std::io;
