@@ -374,7 +374,7 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
         tree(&out)
     };
     // Most of the time goes into thinking: wait until the run begins to write.
-    let begin = || {
+    let start = || {
         let mut run = sandbox.command(["generate"]).stderr(Stdio::null()).spawn().expect("the command runs");
         let begun = Instant::now();
         while !sandbox.path(".generated.dci").exists()
@@ -388,7 +388,7 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
     label("Male", "Version B");
     let mut new = generate();
     label("Version B", "Version A");
-    let mut run = begin();
+    let mut run = start();
     let begun = Instant::now();
     run.wait().expect("the run ends");
     let writing = begun.elapsed();
@@ -400,7 +400,7 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
         } else {
             label("Version B", "Version A");
         }
-        let mut run = begin();
+        let mut run = start();
         thread::sleep(writing * round / 24);
         run.kill().ok();
         run.wait().expect("the run ends");
