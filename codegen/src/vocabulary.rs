@@ -137,6 +137,14 @@ keywords! {
         Caller = "caller",
     }
 
+    /// How a body is written.
+    MediaType, "a media type" {
+        /// As JSON.
+        Json = "application/json",
+        /// As the fields of an HTML form.
+        Form = "application/x-www-form-urlencoded",
+    }
+
     /// How a code relates to a code of another list.
     Relation, "a relation" {
         /// They mean the same.

@@ -220,6 +220,9 @@ pub struct Decision {
     pub chosen: Text,
     /// Why.
     pub because: Text,
+    /// What published material says otherwise on this account, from the place of the decision downwards: an attribute, a code,
+    /// an id, with the part of it after a slash.
+    pub settles: Vec<String>,
 }
 
 /// What one source says.

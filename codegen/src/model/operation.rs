@@ -1,7 +1,7 @@
 //! Operations and processes.
 
 use crate::model::{CodeDirectory, DataObject, Example, Id, Meta, Text};
-use crate::vocabulary::{Method, Pattern, Provider};
+use crate::vocabulary::{MediaType, Method, Pattern, Provider};
 
 /// An operation, as one interface offers it.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub struct Body {
     pub message: Option<Id<DataObject>>,
     /// The value of `header.action`.
     pub action: Option<String>,
+    /// How it is written.
+    pub media_type: MediaType,
 }
 
 /// How an operation fails.

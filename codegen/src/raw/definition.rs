@@ -4,7 +4,7 @@ use crate::raw::read::record;
 use crate::raw::values::{CodeText, Number, Word, Words};
 use crate::source::Spanned;
 use crate::vocabulary::{
-    Binding, Cardinality, Kind, Method, Pattern, Provider, Relation, Sensitivity, SourceKind, Stage,
+    Binding, Cardinality, Kind, MediaType, Method, Pattern, Provider, Relation, Sensitivity, SourceKind, Stage,
 };
 
 /// Text with its place.
@@ -126,6 +126,8 @@ record! {
         chosen: Words,
         /// Why.
         because: Words,
+        /// What published material says otherwise on this account: names, ids or codes, with the part after a slash.
+        settles: Vec<Text>,
     }
 
     /// What one source says.
@@ -230,6 +232,8 @@ record! {
         envelope: Option<Text>,
         /// The value of `header.action`.
         action: Option<Text>,
+        /// How it is written; absent: as JSON.
+        media_type: Option<Word<MediaType>>,
     }
 
     /// How an operation fails.

@@ -52,6 +52,7 @@ pub(super) fn decisions(raw: &[RawDecision]) -> Vec<Decision> {
                 .collect(),
             chosen: text(&decision.chosen),
             because: text(&decision.because),
+            settles: plain(&decision.settles),
         })
         .collect()
 }

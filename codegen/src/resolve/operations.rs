@@ -12,7 +12,7 @@ use crate::raw::{RawBody, RawOffer, RawOperation, Text as RawText};
 use crate::resolve::Resolver;
 use crate::resolve::index::RawKind;
 use crate::resolve::refer::{stands_once, texts};
-use crate::vocabulary::Pattern;
+use crate::vocabulary::{MediaType, Pattern};
 
 impl Resolver<'_> {
     /// Hands out the ids of all operations, so that they may refer to each other.
@@ -155,10 +155,11 @@ impl Resolver<'_> {
 
     fn body(&mut self, raw: &RawBody, operation: &RawOperation, interface: usize) -> Option<Body> {
         let home = self.index.get(&operation.operation.value)?.interface;
+        let media_type = raw.media_type.as_ref().map_or(MediaType::Json, |word| word.0);
         match (&raw.body, &raw.message, &raw.envelope) {
             (Some(body), None, None) if raw.action.is_none() => {
                 let object = self.object_of(body, home, interface)?;
-                Some(Body { object, message: None, action: None })
+                Some(Body { object, message: None, action: None, media_type })
             }
             (None, Some(message), Some(envelope)) => {
                 let message = self.object_of(message, home, interface);
@@ -179,7 +180,7 @@ impl Resolver<'_> {
                 let action = raw.action.as_ref().map(|action| action.value.as_str());
                 let place = (found.interface, found.at);
                 let object = self.envelope(place, interface, message, action, &operation.name.value);
-                Some(Body { object, message: Some(message), action: action.map(ToOwned::to_owned) })
+                Some(Body { object, message: Some(message), action: action.map(ToOwned::to_owned), media_type })
             }
             _ => {
                 self.body_parts(raw);

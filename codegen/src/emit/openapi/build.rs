@@ -9,9 +9,7 @@ use crate::emit::openapi::Version;
 use crate::emit::openapi::document as doc;
 use crate::emit::schema::{Builder, Schema, description};
 use crate::model::{DataObject, Definition, Example, Id, Interface, Operation, Standard, Type, Value};
-use crate::vocabulary::{Keyword, Pattern};
-
-const JSON: &str = "application/json";
+use crate::vocabulary::{Keyword, MediaType, Pattern};
 
 /// Makes the document of one interface in one version.
 pub(super) struct DocumentBuilder<'a> {
@@ -95,7 +93,7 @@ impl<'a> DocumentBuilder<'a> {
             parameters: path_parameters(&operation.path),
             request_body: operation.request.as_ref().map(|body| doc::RequestBody {
                 required: true,
-                content: self.content(body.object, &operation.request_examples),
+                content: self.content(body.object, body.media_type, &operation.request_examples),
             }),
             responses: self.responses(operation),
             callbacks: self.callbacks(operation),
@@ -122,7 +120,9 @@ impl<'a> DocumentBuilder<'a> {
     fn responses(&self, operation: &Operation) -> IndexMap<String, doc::ResponseOrReference> {
         let answer = operation.answer.as_ref();
         let words = answer.map_or("No content", |body| self.standard[body.object].meta.title.as_str());
-        let content = answer.map(|body| self.content(body.object, &operation.answer_examples)).unwrap_or_default();
+        let content = answer
+            .map(|body| self.content(body.object, body.media_type, &operation.answer_examples))
+            .unwrap_or_default();
         let answer = doc::Response { description: words.to_owned(), content };
         let mut responses: IndexMap<_, _> =
             std::iter::once(("200".to_owned(), doc::ResponseOrReference::Response(answer))).collect();
@@ -158,7 +158,7 @@ impl<'a> DocumentBuilder<'a> {
         self.standard[header].attribute("sender_uri").map(|_| "/header/sender_uri")
     }
 
-    fn content(&self, object: Id<DataObject>, examples: &[Id<Example>]) -> doc::Content {
+    fn content(&self, object: Id<DataObject>, media_type: MediaType, examples: &[Id<Example>]) -> doc::Content {
         let target = self.refer(Definition::DataObject(object));
         let examples = examples
             .iter()
@@ -168,7 +168,7 @@ impl<'a> DocumentBuilder<'a> {
                 (example.name().to_owned(), named)
             })
             .collect();
-        std::iter::once((JSON, doc::MediaType { schema: doc::Reference { target }, examples })).collect()
+        std::iter::once((media_type.name(), doc::MediaType { schema: doc::Reference { target }, examples })).collect()
     }
 
     fn refer(&self, definition: Definition) -> String {
@@ -190,7 +190,7 @@ impl<'a> DocumentBuilder<'a> {
         let mut responses = BTreeMap::new();
         for failures in self.operations.iter().filter_map(|id| self.standard[*id].failures.as_ref()) {
             for status in &failures.statuses {
-                let content = self.content(failures.object, &[]);
+                let content = self.content(failures.object, MediaType::Json, &[]);
                 let response = doc::Response { description: reason_phrase(*status), content };
                 responses.insert(self.failure_name(failures.object, *status), response);
             }

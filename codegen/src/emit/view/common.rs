@@ -164,6 +164,7 @@ pub(crate) struct DecisionView<'a> {
     sources: Vec<StatementView<'a>>,
     chosen: &'a str,
     because: &'a str,
+    settles: &'a [String],
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -184,6 +185,7 @@ pub(crate) fn decisions(decisions: &[Decision]) -> Vec<DecisionView<'_>> {
                 .collect(),
             chosen: decision.chosen.as_str(),
             because: decision.because.as_str(),
+            settles: &decision.settles,
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::emit::view::common::{Link, MetaView, texts};
 use crate::emit::view::data::{CodeView, ExampleView};
 use crate::model::{Actor, Body, Definition, Example, Id, Operation, Process, Standard, Step, Text};
-use crate::vocabulary::{Method, Pattern, Provider};
+use crate::vocabulary::{MediaType, Method, Pattern, Provider};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct OperationView<'a> {
@@ -32,6 +32,7 @@ struct BodyView<'a> {
     body: Link<'a>,
     message: Option<Link<'a>>,
     action: Option<&'a str>,
+    media_type: MediaType,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,7 +100,12 @@ impl<'a> OperationView<'a> {
 impl<'a> BodyView<'a> {
     fn of(standard: &'a Standard, body: &'a Body) -> Self {
         let to = |id| Link::to(standard, Definition::DataObject(id));
-        Self { body: to(body.object), message: body.message.map(to), action: body.action.as_deref() }
+        Self {
+            body: to(body.object),
+            message: body.message.map(to),
+            action: body.action.as_deref(),
+            media_type: body.media_type,
+        }
     }
 }
 
