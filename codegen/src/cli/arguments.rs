@@ -58,6 +58,9 @@ pub(crate) enum Command {
         /// Of this kind alone
         #[arg(long, value_enum)]
         kind: Option<Kind>,
+        /// Only how many there are of each kind, interface by interface
+        #[arg(long, conflicts_with = "kind")]
+        counts: bool,
     },
     /// List the decisions: where the standard differs from what is published, and why
     Decisions {

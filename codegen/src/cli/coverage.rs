@@ -127,8 +127,8 @@ fn line(deviation: &Deviation) -> String {
         Verdict::Undecided => "undecided",
         Verdict::Missing => "missing",
     };
-    let here = deviation.ours.as_deref().unwrap_or("nothing");
-    let mut line = format!("  {verdict:<9}  {}: published {}, here {here}\n", deviation.path, deviation.published);
+    let here = deviation.ours.as_ref().map(|ours| format!(", here {ours}")).unwrap_or_default();
+    let mut line = format!("  {verdict:<9}  {}: published {}{here}\n", deviation.path, deviation.published);
     if let Some(settled) = &deviation.settled {
         let _ = writeln!(line, "             {}, {}: {}", settled.at, settled.about, settled.chosen);
     }

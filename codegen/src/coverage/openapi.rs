@@ -264,7 +264,7 @@ impl<'a> Run<'a> {
     /// The schemas among which a schema lets one choose, or the schema itself.
     fn alternatives(&self, schema: &'a Json, depth: usize) -> Vec<&'a Json> {
         let schema = self.resolve(schema);
-        let schema = if self.kind_word(schema) == Some("array") { self.resolve(&schema["items"]) } else { schema };
+        let schema = if kind_word(schema) == Some("array") { self.resolve(&schema["items"]) } else { schema };
         let choices = schema["oneOf"].as_array().or_else(|| schema["anyOf"].as_array());
         match choices {
             Some(choices) if depth < 8 => choices.iter().flat_map(|it| self.alternatives(it, depth + 1)).collect(),
@@ -297,12 +297,8 @@ impl<'a> Run<'a> {
     fn kind(&self, schema: &'a Json) -> Option<&'a str> {
         let schema = self.resolve(schema);
         let parts = schema["allOf"].as_array().into_iter().flatten();
-        let parts = parts.filter_map(|part| self.kind_word(self.resolve(part)));
-        self.kind_word(schema).into_iter().chain(parts).next()
-    }
-
-    fn kind_word(&self, schema: &'a Json) -> Option<&'a str> {
-        schema["type"].as_str().or_else(|| schema.get("properties").map(|_| "object"))
+        let parts = parts.filter_map(|part| kind_word(self.resolve(part)));
+        kind_word(schema).into_iter().chain(parts).next()
     }
 
     /// The schema that a reference leads to; nothing where it leads nowhere.
@@ -315,6 +311,11 @@ impl<'a> Run<'a> {
         }
         &Json::Null
     }
+}
+
+/// The kind of value that a schema itself names.
+fn kind_word(schema: &Json) -> Option<&str> {
+    schema["type"].as_str().or_else(|| schema.get("properties").map(|_| "object"))
 }
 
 fn kind_of(standard: &Standard, r#type: Type) -> Kind {

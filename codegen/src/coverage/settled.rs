@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::model::{DataObject, Decision, Definition, Id, Interface, Standard};
+use crate::model::{DataObject, Decided, Definition, Id, Interface, Standard};
 
 /// The decision that settles a deviation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,79 +19,36 @@ pub struct Settled {
     pub chosen: String,
 }
 
-/// A decision and its place.
-#[derive(Clone, Debug)]
-pub struct Placed<'a> {
-    /// The interface of the place.
-    pub interface: Id<Interface>,
-    /// The place: an id, an id with an attribute or code after a slash; the interface's own id for its own decisions.
-    pub at: String,
-    /// The definition; nothing for a decision of the interface as a whole.
-    pub definition: Option<Definition>,
-    /// The decision.
-    pub decision: &'a Decision,
-}
-
-/// Every decision of a standard, in order: interface by interface, its own first; each once, where it was written.
-pub fn placed(standard: &Standard) -> Vec<Placed<'_>> {
-    let mut all = Vec::new();
-    for (id, interface) in standard.interfaces.iter() {
-        let own = interface.decisions.iter();
-        all.extend(own.map(|decision| Placed { interface: id, at: interface.id.clone(), definition: None, decision }));
-        for definition in interface.definitions() {
-            let meta = standard.meta(definition);
-            let place = |at: String, decision| Placed { interface: id, at, definition: Some(definition), decision };
-            all.extend(meta.decisions.iter().map(|decision| place(meta.id.clone(), decision)));
-            match definition {
-                Definition::DataObject(object) if standard[object].is_declared() => {
-                    let own = standard[object].attributes.iter().filter(|attribute| attribute.inherited_from.is_none());
-                    for attribute in own {
-                        let at = format!("{}/{}", meta.id, attribute.name);
-                        all.extend(attribute.decisions.iter().map(|decision| place(at.clone(), decision)));
-                    }
-                }
-                Definition::CodeDirectory(directory) if standard[directory].codes_of.is_none() => {
-                    for code in &standard[directory].codes {
-                        let at = format!("{}/{}", meta.id, code.code);
-                        all.extend(code.decisions.iter().map(|decision| place(at.clone(), decision)));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    all
-}
-
 /// Every decision that settles something, by what it settles.
 #[derive(Debug)]
 pub struct Settlements<'a> {
     standard: &'a Standard,
-    placed: Vec<Placed<'a>>,
+    decided: Vec<Decided<'a>>,
 }
 
 impl<'a> Settlements<'a> {
     /// The settlements of a standard.
     pub fn of(standard: &'a Standard) -> Self {
-        let mut placed = placed(standard);
-        placed.retain(|placed| !placed.decision.settles.is_empty());
-        Self { standard, placed }
+        let decided = standard.decisions().filter(|decided| !decided.decision.settles.is_empty()).collect();
+        Self { standard, decided }
     }
 
     /// The decision that settles a path, seen from an interface.
     pub fn of_path(&self, interface: Id<Interface>, path: &str) -> Option<Settled> {
         let paths = self.paths(path);
-        let found = self.placed.iter().find(|placed| {
-            placed.decision.settles.iter().any(|settles| match placed.definition {
-                None => self.counts_for(placed.interface, interface) && paths.iter().any(|path| lies_at(path, settles)),
-                Some(_) => {
-                    let whole = format!("{}/{settles}", placed.at);
-                    paths.iter().any(|path| lies_at(path, &whole))
-                }
-            })
+        let found = self.decided.iter().find(|decided| {
+            let of_an_interface = decided.definition.is_none();
+            let counts = !of_an_interface || self.counts_for(decided.interface, interface);
+            let from_here = if of_an_interface { String::new() } else { format!("{}/", decided.at(self.standard)) };
+            let wholes = decided.decision.settles.iter().map(|settles| format!("{from_here}{settles}"));
+            counts && wholes.into_iter().any(|whole| paths.iter().any(|path| lies_at(path, &whole)))
         })?;
         let decision = found.decision;
-        Some(Settled { at: found.at.clone(), about: decision.about.to_string(), chosen: decision.chosen.to_string() })
+        Some(Settled {
+            at: found.at(self.standard),
+            about: decision.about.to_string(),
+            chosen: decision.chosen.to_string(),
+        })
     }
 
     /// Whether what an interface decided counts for another one: for itself and for those that build on it.

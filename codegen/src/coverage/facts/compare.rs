@@ -161,19 +161,16 @@ impl<'a> Gather<'a> {
     ) {
         let CodeDirectory { meta, codes, .. } = &self.standard[directory];
         let path = format!("{}/{code}", meta.id);
-        let mut deviations = Vec::new();
-        match codes.iter().find(|it| it.code == code) {
-            Some(ours) => {
-                if let Some(label) = label.filter(|label| plain_label(label) != plain_label(ours.label.as_str())) {
-                    deviations.push(self.deviation(interface, &path, "label", label, Some(ours.label.to_string())));
-                }
-            }
-            None => {
-                let published = label.map_or_else(|| code.to_owned(), |label| format!("{code} {label}"));
-                let renamed = codes.iter().find(|it| it.formerly.iter().any(|former| former == code));
-                deviations.push(self.deviation(interface, &path, "", published, renamed.map(|it| it.code.clone())));
-            }
-        }
+        let ours = codes.iter().find(|it| it.code == code);
+        let deviation = if let Some(ours) = ours {
+            let other = label.filter(|label| plain_label(label) != plain_label(ours.label.as_str()));
+            other.map(|label| self.deviation(interface, &path, "label", label, Some(ours.label.to_string())))
+        } else {
+            let published = label.map_or_else(|| code.to_owned(), |label| format!("{code} {label}"));
+            let renamed = codes.iter().find(|it| it.formerly.iter().any(|former| former == code));
+            Some(self.deviation(interface, &path, "", published, renamed.map(|it| it.code.clone())))
+        };
+        let deviations = deviation.into_iter().collect();
         self.claim(interface, part, path, deviations);
     }
 
@@ -224,7 +221,7 @@ impl<'a> Gather<'a> {
         let mut deviations = Vec::new();
         match (offered, &fact.operation) {
             (None, _) => {
-                deviations.push(self.deviation(interface, &path, "", format!("{path} in {}", fact.file), None))
+                deviations.push(self.deviation(interface, &path, "", format!("{path} in {}", fact.file), None));
             }
             (Some(ours), Some(published)) if ours.operation_id != *published => {
                 deviations.push(self.deviation(
