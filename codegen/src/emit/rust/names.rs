@@ -86,7 +86,8 @@ impl Names {
 
     /// The enums of all choices that a data object owns.
     pub(super) fn choices_of(&self, owner: Id<DataObject>) -> impl Iterator<Item = &str> {
-        self.choices.iter().filter(move |((object, _), _)| *object == owner).map(|(_, name)| name.as_str())
+        let from_here = self.choices.range((owner, String::new())..);
+        from_here.take_while(move |((object, _), _)| *object == owner).map(|(_, name)| name.as_str())
     }
 }
 
