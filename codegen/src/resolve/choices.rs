@@ -259,9 +259,13 @@ impl<'a> Resolver<'a> {
                     self.codes_of_discriminator(discriminator)
                 }
                 Ok((Discriminator::Code(_), _)) | Err(Mute::Unclear) => continue,
+                Err(Mute::Extensible(directory)) => self.codes_of_directory(&directory),
                 _ => Vec::new(),
             };
-            if codes.contains(&fixed.code) {
+            let near = did_you_mean(&fixed.code, codes.iter().map(String::as_str));
+            // An interface may add actions of its own to an extensible directory, but hardly one that looks like a slip.
+            let is_open = matches!(self.discriminator(id, &fixed.path), Err(Mute::Extensible(_)));
+            if codes.contains(&fixed.code) || (is_open && near.is_none()) {
                 continue;
             }
             // Nothing is held against a payload that has another action.
@@ -274,14 +278,18 @@ impl<'a> Resolver<'a> {
                         span,
                         format!("`{}` is no value of header.action", fixed.code),
                     )
-                    .expected("a code of the closed directory of `header.action` in the envelope")
-                    .help(
-                        did_you_mean(&fixed.code, codes.iter().map(String::as_str))
-                            .unwrap_or_else(|| "add the code to the directory, or correct it".to_owned()),
-                    ),
+                    .expected("a code of the directory of `header.action` in the envelope")
+                    .help(near.clone().unwrap_or_else(|| "add the code to the directory, or correct it".to_owned())),
                 );
             }
         }
+    }
+
+    /// The codes of the directory that has this id.
+    fn codes_of_directory(&self, id: &str) -> Vec<String> {
+        let mut directories = self.standard.code_directories.iter().map(|(_, directory)| directory);
+        let found = directories.find(|directory| directory.meta.id == id);
+        found.map(|it| it.codes.iter().map(|code| code.code.clone()).collect()).unwrap_or_default()
     }
 
     /// Where an action is written.

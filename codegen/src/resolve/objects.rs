@@ -214,7 +214,7 @@ impl Resolver<'_> {
         interface: usize,
         message: Id<DataObject>,
         action: Option<&str>,
-        name: &str,
+        label: &str,
     ) -> Id<DataObject> {
         let home = self.object(message).meta.interface;
         let version =
@@ -227,8 +227,8 @@ impl Resolver<'_> {
         let mut meta = self.object(declared).meta.clone();
         let scope =
             if home.index() == place.0 { String::new() } else { format!("{}.", self.standard.interfaces[home].id) };
-        meta.id = format!("{}@{scope}{}", meta.id, action.unwrap_or(name));
-        meta.name = format!("{}Envelope", crate::naming::type_name(action.unwrap_or(name)));
+        meta.id = format!("{}@{scope}{label}", meta.id);
+        meta.name = format!("{}Envelope", crate::naming::type_name(label));
         meta.title = Text::english(format!("{message_title} in its envelope"));
         meta.stage = self.bound_stage(meta.stage, interface);
         meta.interface = home;

@@ -179,7 +179,8 @@ impl Resolver<'_> {
                 let message = message?;
                 let action = raw.action.as_ref().map(|action| action.value.as_str());
                 let place = (found.interface, found.at);
-                let object = self.envelope(place, interface, message, action, &operation.name.value);
+                let label = self.envelope_label(raw, operation);
+                let object = self.envelope(place, interface, message, action, &label);
                 Some(Body { object, message: Some(message), action: action.map(ToOwned::to_owned), media_type })
             }
             _ => {
@@ -187,6 +188,21 @@ impl Resolver<'_> {
                 None
             }
         }
+    }
+
+    /// What the envelope around a message is named by: the action, unless that belongs to another message; then the operation.
+    fn envelope_label(&self, raw: &RawBody, operation: &RawOperation) -> String {
+        let message = raw.message.as_ref().map(|message| &message.value);
+        let is_answer = operation.answer.as_ref().is_some_and(|answer| std::ptr::eq(answer, raw));
+        let Some(action) = &raw.action else { return operation.name.value.clone() };
+        let mut operations = self.spec.interfaces.iter().flat_map(|interface| &interface.operations);
+        let of_the_action = operations.find(|other| other.raw.name.value == action.value).map(|other| &other.raw);
+        let belongs_to = of_the_action.and_then(|other| other.request.as_ref()?.message.as_ref());
+        if belongs_to.is_none_or(|other| Some(&other.value) == message) {
+            return action.value.clone();
+        }
+        let name = &operation.name.value;
+        if is_answer { format!("{name}-answer") } else { name.clone() }
     }
 
     /// Reports parts of a body that do not fit together.
