@@ -58,7 +58,21 @@ pub(crate) enum Command {
         /// Of this kind alone
         #[arg(long, value_enum)]
         kind: Option<Kind>,
+        /// Only how many there are of each kind, interface by interface
+        #[arg(long, conflicts_with = "kind")]
+        counts: bool,
     },
+    /// List the decisions: where the standard differs from what is published, and why
+    Decisions {
+        /// Of this interface alone: its id or its folder
+        #[arg(long)]
+        interface: Option<String>,
+    },
+    /// Hold published material against the standard: what is missing, what deviates, what was decided
+    ///
+    /// FILE is a facts file (lists of data_objects, code_directories, data_types, data_formats, api_error_codes, api_enums,
+    /// api_operations, processes) or an OpenAPI document. A deviation is in order where a decision settles it.
+    Coverage(CoverageOptions),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -97,6 +111,19 @@ pub(crate) struct GenerateOptions {
     /// A folder whose templates replace or add to the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) templates: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageOptions {
+    /// What is published
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<Utf8PathBuf>,
+    /// Of this interface alone: its id or its folder; for an OpenAPI document, the interface that it describes
+    #[arg(long)]
+    pub(crate) interface: Option<String>,
+    /// List what was decided, too
+    #[arg(long)]
+    pub(crate) decided: bool,
 }
 
 /// A kind of definition.

@@ -1,6 +1,8 @@
 //! `dci list`.
 
-use dci_codegen::model::{Definition, Interface, Standard};
+use std::collections::BTreeSet;
+
+use dci_codegen::model::{Definition, Id, Interface, Standard};
 use dci_codegen::nearest::did_you_mean;
 use serde_json::json;
 
@@ -47,6 +49,111 @@ pub(crate) fn list(arguments: &Arguments, interface: Option<&str>, kind: Option<
     anstream::print!("{}", table(&["id", "kind", "name", "stage", "title"], &rows));
     anstream::println!("\n  {} definitions", rows.len());
     Ok(Outcome::Clean)
+}
+
+/// Counts the definitions that each interface declares, or binds, kind by kind.
+pub(crate) fn counts(arguments: &Arguments, interface: Option<&str>) -> Result<Outcome, Fault> {
+    let standard = place::standard(arguments)?;
+    let chosen = interface.map(|wanted| known_interface(&standard, wanted)).transpose()?;
+    let interfaces = standard.interfaces.iter();
+    let counted: Vec<(&Interface, Counts)> = interfaces
+        .filter(|(_, interface)| chosen.is_none_or(|chosen| chosen.id == interface.id))
+        .map(|(id, interface)| (interface, Counts::of(&standard, id)))
+        .collect();
+    if arguments.format == Format::Json {
+        let rows: Vec<_> = counted.iter().map(|(interface, counts)| counts.as_json(interface)).collect();
+        anstream::println!("{:#}", json!(rows));
+        return Ok(Outcome::Clean);
+    }
+    let row = |name: [&str; 3], counts: &Counts| {
+        let names = name.into_iter().map(ToOwned::to_owned);
+        names.chain(counts.numbers().map(|(_, number)| number.to_string())).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Vec<String>> = counted
+        .iter()
+        .map(|(interface, counts)| {
+            row([interface.title.as_str(), interface.version.as_str(), interface.stage.name()], counts)
+        })
+        .collect();
+    if rows.len() > 1 {
+        let sum = counted.iter().fold(Counts::default(), |sum, (_, counts)| sum.plus(counts));
+        rows.push(row(["all", "", ""], &sum));
+    }
+    let kinds = Counts::default().numbers().map(|(kind, _)| kind);
+    let head: Vec<&str> = ["interface", "version", "stage"].into_iter().chain(kinds).collect();
+    anstream::print!("{}", table(&head, &rows));
+    Ok(Outcome::Clean)
+}
+
+/// How many definitions an interface has. Declared data objects alone: what is bound is counted where it is declared.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    data_objects: usize,
+    attributes: usize,
+    code_directories: usize,
+    codes: usize,
+    operations: usize,
+    processes: usize,
+    examples: usize,
+    decisions: usize,
+}
+
+impl Counts {
+    fn of(standard: &Standard, id: Id<Interface>) -> Self {
+        let interface = &standard[id];
+        let declared = || interface.data_objects.iter().map(|id| &standard[*id]).filter(|object| object.is_declared());
+        let examples = interface.definitions().flat_map(|definition| match definition {
+            Definition::DataObject(id) if standard[id].is_declared() => standard[id].examples.clone(),
+            Definition::Operation(id) => {
+                standard[id].request_examples.iter().chain(&standard[id].answer_examples).copied().collect()
+            }
+            _ => Vec::new(),
+        });
+        Self {
+            data_objects: declared().count(),
+            attributes: declared().map(|object| object.attributes.len()).sum(),
+            code_directories: interface.code_directories.len(),
+            codes: interface.code_directories.iter().map(|id| standard[*id].codes.len()).sum(),
+            operations: interface.operations.len(),
+            processes: interface.processes.len(),
+            examples: examples.collect::<BTreeSet<_>>().len(),
+            decisions: standard.decisions_of(id).len(),
+        }
+    }
+
+    fn numbers(&self) -> [(&'static str, usize); 8] {
+        [
+            ("objects", self.data_objects),
+            ("attributes", self.attributes),
+            ("directories", self.code_directories),
+            ("codes", self.codes),
+            ("operations", self.operations),
+            ("processes", self.processes),
+            ("examples", self.examples),
+            ("decisions", self.decisions),
+        ]
+    }
+
+    fn plus(self, other: &Self) -> Self {
+        Self {
+            data_objects: self.data_objects + other.data_objects,
+            attributes: self.attributes + other.attributes,
+            code_directories: self.code_directories + other.code_directories,
+            codes: self.codes + other.codes,
+            operations: self.operations + other.operations,
+            processes: self.processes + other.processes,
+            examples: self.examples + other.examples,
+            decisions: self.decisions + other.decisions,
+        }
+    }
+
+    fn as_json(self, interface: &Interface) -> serde_json::Value {
+        let mut json = json!({"interface": interface.id, "version": interface.version, "stage": interface.stage});
+        for (kind, number) in self.numbers() {
+            json[kind] = json!(number);
+        }
+        json
+    }
 }
 
 /// The interface that was named by its id or its folder.

@@ -1,6 +1,8 @@
 //! What the command does, a module a subcommand.
 
 mod arguments;
+mod coverage;
+mod decisions;
 mod explain;
 mod generate;
 mod list;
@@ -69,7 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Check { deny_warnings } => generate::check(arguments, *deny_warnings),
         Command::Generate(options) => generate::generate(arguments, options),
         Command::Show { wanted } => show::show(arguments, wanted),
-        Command::List { interface, kind } => list::list(arguments, interface.as_deref(), *kind),
+        Command::List { interface, counts: true, .. } => list::counts(arguments, interface.as_deref()),
+        Command::List { interface, kind, .. } => list::list(arguments, interface.as_deref(), *kind),
+        Command::Decisions { interface } => decisions::decisions(arguments, interface.as_deref()),
+        Command::Coverage(options) => coverage::coverage(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {

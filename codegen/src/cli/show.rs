@@ -262,7 +262,7 @@ fn process(standard: &Standard, process: &Process, text: &mut String) {
 }
 
 /// Text in lines of at most 100 characters.
-fn wrap(text: &str, indent: &str) -> String {
+pub(crate) fn wrap(text: &str, indent: &str) -> String {
     let mut lines = vec![indent.to_owned()];
     for word in text.split_whitespace() {
         let line = lines.last().map_or(0, |line| line.chars().count());

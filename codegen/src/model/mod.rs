@@ -6,6 +6,8 @@
 mod code;
 mod common;
 mod data;
+mod decisions;
+mod disclosure;
 mod interface;
 mod operation;
 
@@ -19,6 +21,8 @@ pub use data::{
     Alternative, Attribute, Choice, Constraints, DataFormat, DataObject, DataType, Discriminator, Example, Fixed,
     Origin, Type, Value,
 };
+pub use decisions::{Decided, DecidedPart};
+pub use disclosure::Disclosed;
 pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
 

@@ -173,19 +173,21 @@ struct StatementView<'a> {
     says: &'a str,
 }
 
-pub(crate) fn decisions(decisions: &[Decision]) -> Vec<DecisionView<'_>> {
-    decisions
-        .iter()
-        .map(|decision| DecisionView {
+impl<'a> DecisionView<'a> {
+    pub(crate) fn of(decision: &'a Decision) -> Self {
+        let sources = decision.sources.iter();
+        Self {
             about: decision.about.as_str(),
-            sources: decision
-                .sources
-                .iter()
+            sources: sources
                 .map(|statement| StatementView { source: &statement.source, says: statement.says.as_str() })
                 .collect(),
             chosen: decision.chosen.as_str(),
             because: decision.because.as_str(),
             settles: &decision.settles,
-        })
-        .collect()
+        }
+    }
+}
+
+pub(crate) fn decisions(decisions: &[Decision]) -> Vec<DecisionView<'_>> {
+    decisions.iter().map(DecisionView::of).collect()
 }

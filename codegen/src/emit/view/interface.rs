@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::emit::view::common::{DecisionView, Languages, Link, SourceView, decisions, languages};
 use crate::emit::view::data::{ParameterView, link};
-use crate::model::{Bound, Definition, Id, Interface, Standard, Text};
+use crate::model::{Bound, DecidedPart, Id, Interface, Standard, Text};
 use crate::vocabulary::Stage;
 
 /// An interface, as another one refers to it.
@@ -188,42 +188,20 @@ fn binds<'a>(standard: &'a Standard, interface: &'a Interface) -> Vec<BindingVie
         .collect()
 }
 
-/// Every decision of an interface: its own, those of its definitions, and those of their attributes and codes. What is
-/// bound or inherited was decided elsewhere and is told there.
-pub(crate) fn all_decisions<'a>(standard: &'a Standard, interface: &'a Interface) -> Vec<DecidedView<'a>> {
-    let mut all = Vec::new();
-    let mut add = |of: Option<Definition>, attribute, code, decided| {
-        all.extend(decisions(decided).into_iter().map(|decision| DecidedView {
-            of: of.map(|of| Link::to(standard, of)),
-            attribute,
-            code,
-            decision,
-        }));
-    };
-    add(None, None, None, &interface.decisions);
-    for definition in interface.definitions() {
-        match definition {
-            Definition::DataObject(id) if !standard[id].is_declared() => continue,
-            Definition::Operation(id) if standard[id].bound_from.is_some() => continue,
-            _ => {}
-        }
-        add(Some(definition), None, None, &standard.meta(definition).decisions);
-        match definition {
-            Definition::DataObject(id) => {
-                let own = standard[id].attributes.iter().filter(|attribute| attribute.inherited_from.is_none());
-                for attribute in own {
-                    add(Some(definition), Some(attribute.name.as_str()), None, &attribute.decisions);
-                }
-            }
-            Definition::CodeDirectory(id) if standard[id].codes_of.is_none() => {
-                for code in &standard[id].codes {
-                    add(Some(definition), None, Some(code.code.as_str()), &code.decisions);
-                }
-            }
-            _ => {}
-        }
-    }
-    all
+/// Every decision of an interface.
+pub(crate) fn all_decisions(standard: &Standard, interface: Id<Interface>) -> Vec<DecidedView<'_>> {
+    let decided = standard.decisions_of(interface).into_iter();
+    decided
+        .map(|decided| {
+            let (attribute, code) = match decided.part {
+                DecidedPart::Whole => (None, None),
+                DecidedPart::Attribute(name) => (Some(name), None),
+                DecidedPart::Code(code) => (None, Some(code)),
+            };
+            let of = decided.definition.map(|of| Link::to(standard, of));
+            DecidedView { of, attribute, code, decision: DecisionView::of(decided.decision) }
+        })
+        .collect()
 }
 
 #[derive(Debug, Serialize)]

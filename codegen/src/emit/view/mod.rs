@@ -109,7 +109,7 @@ fn interface_entry(standard: &Standard, relations: &Relations<'_>, id: Id<Interf
     let section_entries =
         sections.iter().map(|section| SectionEntry { page: section.page.clone(), view: value(section) }).collect();
     let errors = error_directories(standard, relations, interface);
-    let decisions = all_decisions(standard, interface);
+    let decisions = all_decisions(standard, id);
     InterfaceEntry {
         name: interface.name.clone(),
         sections: section_entries,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::emit::view::common::{Link, MetaView, texts};
 use crate::emit::view::data::{CodeView, ExampleView};
-use crate::model::{Actor, Body, Definition, Example, Id, Operation, Process, Standard, Step, Text};
+use crate::model::{Actor, Attribute, Body, Definition, Example, Id, Operation, Process, Standard, Step, Text};
 use crate::vocabulary::{MediaType, Method, Pattern, Provider};
 
 #[derive(Debug, Serialize)]
@@ -33,6 +33,16 @@ struct BodyView<'a> {
     message: Option<Link<'a>>,
     action: Option<&'a str>,
     media_type: MediaType,
+    discloses: Vec<DisclosedView<'a>>,
+}
+
+/// A data object within a body, and the names of those of its attributes that tell something about a person.
+#[derive(Debug, Serialize)]
+struct DisclosedView<'a> {
+    #[serde(flatten)]
+    object: Link<'a>,
+    personal: Vec<&'a str>,
+    sensitive: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,11 +110,21 @@ impl<'a> OperationView<'a> {
 impl<'a> BodyView<'a> {
     fn of(standard: &'a Standard, body: &'a Body) -> Self {
         let to = |id| Link::to(standard, Definition::DataObject(id));
+        let names = |attributes: Vec<&'a Attribute>| attributes.into_iter().map(|it| it.name.as_str()).collect();
+        let discloses = standard.discloses(body.object).into_iter();
+        let discloses = discloses
+            .map(|disclosed| DisclosedView {
+                object: to(disclosed.object),
+                personal: names(disclosed.personal),
+                sensitive: names(disclosed.sensitive),
+            })
+            .collect();
         Self {
             body: to(body.object),
             message: body.message.map(to),
             action: body.action.as_deref(),
             media_type: body.media_type,
+            discloses,
         }
     }
 }

@@ -1,0 +1,51 @@
+//! What somebody who receives a data object may learn about people.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Attribute, DataObject, Id, Standard, Type};
+use crate::vocabulary::Sensitivity;
+
+/// A data object within a body, and those of its attributes that tell something about a person.
+#[derive(Clone, Debug)]
+pub struct Disclosed<'a> {
+    /// The data object.
+    pub object: Id<DataObject>,
+    /// Attributes about a person.
+    pub personal: Vec<&'a Attribute>,
+    /// Attributes that can do a person harm when they become known.
+    pub sensitive: Vec<&'a Attribute>,
+}
+
+impl Standard {
+    /// Every data object that a body may hold, at any depth, with the attributes that tell something about a person; objects
+    /// without such attributes are left out. In the order in which a reader comes upon them.
+    ///
+    /// An attribute that only holds another data object is not named: the attributes of that one are.
+    pub fn discloses(&self, body: Id<DataObject>) -> Vec<Disclosed<'_>> {
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        self.disclose(body, &mut seen, &mut found);
+        found
+    }
+
+    fn disclose<'a>(&'a self, id: Id<DataObject>, seen: &mut BTreeSet<Id<DataObject>>, found: &mut Vec<Disclosed<'a>>) {
+        if !seen.insert(id) {
+            return;
+        }
+        let attributes = &self[id].attributes;
+        let has_value = |attribute: &&Attribute| attribute.types().iter().any(|it| !matches!(it, Type::Object(_)));
+        let own: Vec<&Attribute> = attributes.iter().filter(has_value).collect();
+        let of = |sensitivity| own.iter().copied().filter(|it| it.sensitivity == Some(sensitivity)).collect::<Vec<_>>();
+        let (personal, sensitive) = (of(Sensitivity::Personal), of(Sensitivity::Sensitive));
+        if !personal.is_empty() || !sensitive.is_empty() {
+            found.push(Disclosed { object: id, personal, sensitive });
+        }
+        for attribute in attributes {
+            for r#type in attribute.types() {
+                if let Type::Object(inner) = r#type {
+                    self.disclose(inner, seen, found);
+                }
+            }
+        }
+    }
+}
