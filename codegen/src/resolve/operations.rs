@@ -194,15 +194,16 @@ impl Resolver<'_> {
     fn envelope_label(&self, raw: &RawBody, operation: &RawOperation) -> String {
         let message = raw.message.as_ref().map(|message| &message.value);
         let is_answer = operation.answer.as_ref().is_some_and(|answer| std::ptr::eq(answer, raw));
-        let Some(action) = &raw.action else { return operation.name.value.clone() };
+        let name = &operation.name.value;
+        let of_the_operation = if is_answer { format!("{name}-answer") } else { name.clone() };
+        let Some(action) = &raw.action else { return of_the_operation };
         let mut operations = self.spec.interfaces.iter().flat_map(|interface| &interface.operations);
         let of_the_action = operations.find(|other| other.raw.name.value == action.value).map(|other| &other.raw);
         let belongs_to = of_the_action.and_then(|other| other.request.as_ref()?.message.as_ref());
         if belongs_to.is_none_or(|other| Some(&other.value) == message) {
             return action.value.clone();
         }
-        let name = &operation.name.value;
-        if is_answer { format!("{name}-answer") } else { name.clone() }
+        of_the_operation
     }
 
     /// Reports parts of a body that do not fit together.

@@ -5,7 +5,14 @@
 //! | feature and module | interface |
 //! |---|---|
 //! | `common` | Common 1.0.0, endorsed |
+//! | `crvs` | Civil Registration and Vital Statistics 1.0.0, draft |
 //! | `social-registry` | Social Registry 1.0.0, endorsed |
+//! | `id` | ID Systems 1.0.0, endorsed |
+//! | `ibr` | Integrated Beneficiary Registry 1.0.0, draft |
+//! | `disability-registry` | Disability Registry 1.0.0, draft |
+//! | `farmer-registry` | Farmer Registry 1.0.0, draft |
+//! | `employment` | Employment Support 1.0.0, draft |
+//! | `payments` | Payments 0.1.0, proposed |
 //! | `workshop-2023` | Social Registry workshop draft, 2023 0.6.0, draft |
 //!
 //! A data object is a struct, a code directory an enum, a data format a struct that only has values of its form. What has
@@ -58,9 +65,30 @@ pub use dci_macros::standard;
 #[cfg(feature = "common")]
 #[rustfmt::skip]
 pub mod common;
+#[cfg(feature = "crvs")]
+#[rustfmt::skip]
+pub mod crvs;
 #[cfg(feature = "social-registry")]
 #[rustfmt::skip]
 pub mod social_registry;
+#[cfg(feature = "id")]
+#[rustfmt::skip]
+pub mod id;
+#[cfg(feature = "ibr")]
+#[rustfmt::skip]
+pub mod ibr;
+#[cfg(feature = "disability-registry")]
+#[rustfmt::skip]
+pub mod disability_registry;
+#[cfg(feature = "farmer-registry")]
+#[rustfmt::skip]
+pub mod farmer_registry;
+#[cfg(feature = "employment")]
+#[rustfmt::skip]
+pub mod employment;
+#[cfg(feature = "payments")]
+#[rustfmt::skip]
+pub mod payments;
 #[cfg(feature = "workshop-2023")]
 #[rustfmt::skip]
 pub mod workshop_2023;
@@ -74,8 +102,22 @@ pub mod prelude {
 pub static INTERFACES: &[&InterfaceDef] = &[
     #[cfg(feature = "common")]
     &common::INTERFACE,
+    #[cfg(feature = "crvs")]
+    &crvs::INTERFACE,
     #[cfg(feature = "social-registry")]
     &social_registry::INTERFACE,
+    #[cfg(feature = "id")]
+    &id::INTERFACE,
+    #[cfg(feature = "ibr")]
+    &ibr::INTERFACE,
+    #[cfg(feature = "disability-registry")]
+    &disability_registry::INTERFACE,
+    #[cfg(feature = "farmer-registry")]
+    &farmer_registry::INTERFACE,
+    #[cfg(feature = "employment")]
+    &employment::INTERFACE,
+    #[cfg(feature = "payments")]
+    &payments::INTERFACE,
     #[cfg(feature = "workshop-2023")]
     &workshop_2023::INTERFACE,
 ];

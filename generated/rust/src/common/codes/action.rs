@@ -4,8 +4,8 @@ use dci_macros::CodeDirectory;
 
 /// Action
 ///
-/// What a message asks for or answers. Each operation has one value, so that the receiver can tell the
-/// message without its address.
+/// What a message asks for or answers. Each operation fixes one value, so that the receiver can tell the
+/// message without its address. Interfaces that have operations of their own add the actions of these.
 ///
 /// `CD.COM.API.07 action`, Common 1.0.0 (endorsed).
 ///
@@ -14,9 +14,10 @@ use dci_macros::CodeDirectory;
 /// - Source (ours): number
 ///
 /// - Decision (Values outside the operations): The nine values of OpenAPI. No operation has the other four.
-/// - Decision (Kind of value): A closed list. Each operation fixes its value, so that no other text can be
-///   valid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, CodeDirectory)]
+/// - Decision (Kind of value): An extensible list; each operation fixes its own value. Interfaces such as
+///   payments add actions of operations of their own, so Common cannot name them all. In a message no other
+///   text than the one of its operation is valid.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, CodeDirectory)]
 #[dci(id = "CD.COM.API.07", name = "action")]
 pub enum Action {
     /// Search
@@ -64,4 +65,7 @@ pub enum Action {
     /// Tells how far the transaction has come.
     #[dci(code = "txn-on-status")]
     TxnOnStatus,
+    /// A code that the directory does not list.
+    #[dci(unlisted)]
+    Unlisted(String),
 }

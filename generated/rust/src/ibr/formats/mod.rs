@@ -1,0 +1,5 @@
+//! The data formats.
+
+mod positive_integer;
+
+pub use self::positive_integer::*;

@@ -1,0 +1,5 @@
+//! The data formats.
+
+mod base64;
+
+pub use self::base64::*;
