@@ -21,14 +21,14 @@
 //!
 //! ```
 //! use dci_types::DataObject;
-//! use dci_types::common::Identifier;
+//! use dci_types::common::LocationIdentifier;
 //!
-//! let text = r#"{"identifier_type":"UIN","identifier_value":"7410258963"}"#;
-//! let value = Identifier::from_json(text)?;
+//! let text = r#"{"name":"crvs-location","identifier":"SE-02-07"}"#;
+//! let value = LocationIdentifier::from_json(text)?;
 //! assert!(value.validate().is_ok());
 //! assert_eq!(value.to_json()?, text);
 //!
-//! let error = Identifier::from_json("[]").unwrap_err();
+//! let error = LocationIdentifier::from_json("[]").unwrap_err();
 //! assert_eq!(error.violations()[0].rule.id(), "type");
 //! # Ok::<(), dci_types::ReadError>(())
 //! ```

@@ -216,7 +216,14 @@ impl<'a> Gather<'a> {
     fn operation(&mut self, fact: &OperationFact) {
         let path = format!("{} {}", fact.method.to_uppercase(), fact.path);
         let candidates = super::interfaces_of_file(self.standard, &fact.file);
-        let interface = candidates.last().copied().unwrap_or_else(|| self.first_interface());
+        // The one that the file is called after; otherwise the first, which the others build on.
+        let stem = fact.file.split('_').next().unwrap_or_default();
+        let is_namesake = |id: &&Id<Interface>| {
+            let Interface { id, name, .. } = &self.standard[**id];
+            id.eq_ignore_ascii_case(stem) || name.split('-').next() == Some(stem)
+        };
+        let namesake = candidates.iter().find(is_namesake).or(candidates.first()).copied();
+        let interface = namesake.unwrap_or_else(|| self.first_interface());
         let offered = candidates.iter().rev().find_map(|id| find_operation(self.standard, *id, &path));
         let mut deviations = Vec::new();
         match (offered, &fact.operation) {

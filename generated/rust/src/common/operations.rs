@@ -4,9 +4,10 @@
 
 use dci_runtime::{Operation, OperationDef, OperationPattern};
 use crate::common::{
-    Acknowledgement, HttpErrorResponse, NotifyEnvelope, OnSearchEnvelope,
-    OnSubscribeEnvelope, OnUnsubscribeEnvelope, SearchEnvelope, SubscribeEnvelope,
-    TxnOnStatusEnvelope, TxnStatusEnvelope, UnsubscribeEnvelope,
+    Acknowledgement, ClientTokenFailure, ClientTokenRequest, ClientTokenResponse,
+    HttpErrorResponse, JsonWebKeySet, LocationHierarchy, NotifyEnvelope,
+    OnSearchEnvelope, OnSubscribeEnvelope, OnUnsubscribeEnvelope, SearchEnvelope,
+    SubscribeEnvelope, TxnOnStatusEnvelope, TxnStatusEnvelope, UnsubscribeEnvelope,
 };
 
 /// Search, answered later
@@ -404,5 +405,119 @@ impl Operation for SyncTxnStatus {
         failures: &[400, 401, 403, 429, 500],
         callback: None,
         security: true,
+    };
+}
+
+/// Access token for a system
+///
+/// A system that is registered with another one proves who it is, by its name and its secret, and receives
+/// an access token. It shows this token with each later call, until the token expires. A system that calls
+/// and is called back obtains a token from the other side too.
+///
+/// `API.COM.05 client-token`, Common 1.0.0 (endorsed).
+///
+/// `POST /oauth2/client/token`
+///
+/// - Based on RFC 6749 2012, <https://www.rfc-editor.org/rfc/rfc6749>
+/// - Source (openapi): spdci/standards release/yaml authz_core_api_v1.0.0.yaml (/oauth2/client/token)
+/// - Source (ours): number
+///
+/// - Decision (Access token for the token service): No token is needed. Nobody could ever obtain a first
+///   token. The secret in the request is the proof.
+/// - Decision (HTTP failures): 400, 401, 404, 429, 500, with a body that has room for both ways of telling.
+///   Clients of either document find what they look for.
+/// - Decision (How the token is shown): In the HTTP header Authorization. It is what the security scheme of
+///   every published document says.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientToken;
+
+impl Operation for ClientToken {
+    type Request = ClientTokenRequest;
+    type Answer = ClientTokenResponse;
+    type Failure = ClientTokenFailure;
+    const DEFINITION: &'static OperationDef = &OperationDef {
+        id: "API.COM.05",
+        name: "client-token",
+        title: "Access token for a system",
+        method: "POST",
+        path: "/oauth2/client/token",
+        pattern: OperationPattern::Synchronous,
+        request_action: None,
+        answer_action: None,
+        failures: &[400, 401, 404, 429, 500],
+        callback: None,
+        security: false,
+    };
+}
+
+/// Public keys of a system
+///
+/// Gives the public keys by which others verify what this system signed, and encrypt what they send to it.
+/// Anybody may read them: a public key gives nothing away.
+///
+/// `API.COM.06 jwks`, Common 1.0.0 (endorsed).
+///
+/// `GET /.well-known/jwks.json`
+///
+/// - Based on RFC 7517 2015, <https://www.rfc-editor.org/rfc/rfc7517>
+/// - Source (openapi): spdci/standards release/yaml jwks_core_api_v1.0.0.yaml (/.well-known/jwks.json)
+/// - Source (ours): number
+#[derive(Clone, Copy, Debug)]
+pub struct Jwks;
+
+impl Operation for Jwks {
+    type Request = ();
+    type Answer = JsonWebKeySet;
+    type Failure = HttpErrorResponse;
+    const DEFINITION: &'static OperationDef = &OperationDef {
+        id: "API.COM.06",
+        name: "jwks",
+        title: "Public keys of a system",
+        method: "GET",
+        path: "/.well-known/jwks.json",
+        pattern: OperationPattern::Synchronous,
+        request_action: None,
+        answer_action: None,
+        failures: &[404, 500],
+        callback: None,
+        security: false,
+    };
+}
+
+/// Places that a registry knows
+///
+/// Gives the tree of places that a registry uses in its records, such as regions, districts and health
+/// facilities. Others build lists to choose from, or find out where a place lies. Anybody may read it: it
+/// says nothing about people.
+///
+/// `API.COM.07 locations`, Common 1.0.0 (endorsed).
+///
+/// `GET /.well-known/locations.json`
+///
+/// - Source (openapi): spdci/standards release/yaml locations_core_api_v1.0.0.yaml
+///   (/.well-known/locations.json)
+/// - Source (ours): number
+///
+/// - Decision (Whose places): The whole tree, of any registry that offers it. Other registries use places
+///   as well. Who wants one place reads the list.
+#[derive(Clone, Copy, Debug)]
+pub struct Locations;
+
+impl Operation for Locations {
+    type Request = ();
+    type Answer = LocationHierarchy;
+    type Failure = HttpErrorResponse;
+    const DEFINITION: &'static OperationDef = &OperationDef {
+        id: "API.COM.07",
+        name: "locations",
+        title: "Places that a registry knows",
+        method: "GET",
+        path: "/.well-known/locations.json",
+        pattern: OperationPattern::Synchronous,
+        request_action: None,
+        answer_action: None,
+        failures: &[404, 500],
+        callback: None,
+        security: false,
     };
 }

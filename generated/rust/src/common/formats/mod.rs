@@ -1,5 +1,6 @@
 //! The data formats.
 
+mod base64url;
 mod correlation_id;
 mod count;
 mod country_code;
@@ -11,6 +12,7 @@ mod page_number;
 mod phone_number;
 mod reason_message;
 mod reference_id;
+mod scope;
 mod signature;
 mod subscription_code;
 mod timestamp;
@@ -18,6 +20,7 @@ mod transaction_id;
 mod uri;
 mod version;
 
+pub use self::base64url::*;
 pub use self::correlation_id::*;
 pub use self::count::*;
 pub use self::country_code::*;
@@ -29,6 +32,7 @@ pub use self::page_number::*;
 pub use self::phone_number::*;
 pub use self::reason_message::*;
 pub use self::reference_id::*;
+pub use self::scope::*;
 pub use self::signature::*;
 pub use self::subscription_code::*;
 pub use self::timestamp::*;

@@ -16,6 +16,9 @@ use crate::common::AckMessage;
 ///
 /// - Decision (When it is sent): With HTTP status 200. See the decision on success responses in
 ///   interface.yaml.
+/// - Decision (Answer to notify): An acknowledgement, as for every other message; errors stand in the
+///   answer that tells a failure (DO.COM.API.07). The published document describes failure alone, so that a
+///   receiver could not say that all is well.
 #[derive(Clone, Debug, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.05")]
 pub struct Acknowledgement {

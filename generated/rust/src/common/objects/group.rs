@@ -20,6 +20,8 @@ use crate::common::{
 /// - Decision (Number): DO.COM.10. DO.COM.02 is Name. The gap is where the group belongs.
 /// - Decision (Attributes and cardinality): As in DO.SR.03. It is the same object in another interface, and
 ///   GitBook is the newer text.
+/// - Decision (Type of the group): CD.COM.13 assistance_unit. It is the list that is meant; file and name
+///   differ by the ending alone.
 #[derive(Clone, Debug, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.10")]
 pub struct Group {

@@ -24,6 +24,8 @@ use crate::common::{
 ///
 /// - Decision (Which attributes): Both, each 0..1. What one document requires neither forbids, so one
 ///   object serves both.
+/// - Decision (Kind of record that is asked for): response_entity. Two official documents have it, and it
+///   says more plainly that it is the answer that is meant. Who sends reg_record_type does no harm.
 #[derive(Clone, Debug, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.13")]
 pub struct SearchCriteria {

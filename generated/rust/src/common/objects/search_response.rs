@@ -16,6 +16,9 @@ use crate::common::{CorrelationId, SearchResponseItem, TransactionId};
 ///
 /// - Decision (One name, several structures): The union of what registry_core and social have. Each
 ///   interface then binds record, record type and event type, and needs no copy of its own.
+/// - Decision (Receipts of payments): Not in Common; a status answer holds the answer of a search, or of a
+///   start or end of subscriptions. No shared operation yields a receipt. The interface that handles
+///   receipts can define what they look like.
 #[derive(Clone, Debug, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.14")]
 pub struct SearchResponse {

@@ -38,6 +38,9 @@ pub struct SubscriptionInfo {
     /// Whether the subscription holds.
     ///
     /// `0..1`, code of `CD.COM.API.15 subscription_status`, public.
+    ///
+    /// - Decision (Required or not): 0..1. The official document holds. Registries should send it, as the copy
+    ///   asks.
     pub status: Option<SubscriptionStatus>,
     /// When the subscription was last set up or changed.
     ///

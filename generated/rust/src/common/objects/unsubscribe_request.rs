@@ -14,6 +14,8 @@ use crate::common::{SubscriptionCode, Timestamp, TransactionId};
 /// - Source (ours): number
 ///
 /// - Decision (Name of the object): UnsubscribeRequest. One word, as in the path and in the action.
+/// - Decision (Misspelled names): timestamp and subscription_codes. Each name is spelled rightly in one
+///   half of the schema; the other half is a slip of the pen.
 #[derive(Clone, Debug, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.34")]
 pub struct UnsubscribeRequest {

@@ -17,6 +17,7 @@ use crate::common::{
 /// - Source (ours): number
 ///
 /// - Decision (Name of the object): UnsubscribeResponse. One word, as in the path and in the action.
+/// - Decision (Misspelled name): timestamp. The required name is the one that a validator asks for.
 #[derive(Clone, Debug, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.35")]
 pub struct UnsubscribeResponse {
