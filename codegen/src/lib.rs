@@ -19,9 +19,9 @@
 #[allow(clippy::doc_markdown, reason = "the rules are printed by `dci explain` as they stand")]
 pub mod catalogue;
 pub mod check;
-#[cfg(feature = "cli")]
 pub mod coverage;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod load;
 pub mod model;

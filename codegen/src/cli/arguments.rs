@@ -73,6 +73,11 @@ pub(crate) enum Command {
     /// FILE is a facts file (lists of data_objects, code_directories, data_types, data_formats, api_error_codes, api_enums,
     /// api_operations, processes) or an OpenAPI document. A deviation is in order where a decision settles it.
     Coverage(CoverageOptions),
+    /// Compare two revisions of the standard: every change, what it means to whom, and a payload that shows it
+    ///
+    /// A revision is the folder of a standard, an archive of one (.tar, .tar.gz), or `git:REVISION`: the same folder as it was
+    /// in that commit, tag or branch. Two ids compare two definitions of the standard as it is: `dci diff CD08 CD.COM.02`.
+    Diff(DiffOptions),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -124,6 +129,34 @@ pub(crate) struct CoverageOptions {
     /// List what was decided, too
     #[arg(long)]
     pub(crate) decided: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// The revision that others have built on
+    pub(crate) old: String,
+    /// The revision that is to take its place; absent: the standard as it is now
+    pub(crate) new: Option<String>,
+    /// Of this interface alone: its id
+    #[arg(long)]
+    pub(crate) interface: Option<String>,
+    /// Print Markdown, for a pull request
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    /// When to exit 1
+    #[arg(long, value_enum, default_value_t = FailOn::Breaking)]
+    pub(crate) fail_on: FailOn,
+}
+
+/// When a comparison fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// On a change that breaks somebody, or a version that does not say so
+    Breaking,
+    /// On any change
+    Any,
+    /// Never
+    None,
 }
 
 /// A kind of definition.

@@ -3,12 +3,14 @@
 mod arguments;
 mod coverage;
 mod decisions;
+mod diff;
 mod explain;
 mod generate;
 mod list;
 mod new;
 mod place;
 mod report;
+mod revision;
 mod show;
 mod table;
 
@@ -75,6 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::List { interface, kind, .. } => list::list(arguments, interface.as_deref(), *kind),
         Command::Decisions { interface } => decisions::decisions(arguments, interface.as_deref()),
         Command::Coverage(options) => coverage::coverage(arguments, options),
+        Command::Diff(options) => diff::diff(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {

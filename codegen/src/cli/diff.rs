@@ -1,0 +1,239 @@
+//! `dci diff`.
+
+use std::fmt::Write as _;
+
+use camino::Utf8Path;
+use dci_codegen::diff::{Audience, Change, Diff, Release, Verdict, Witness, diff as compare, diff_definitions};
+use dci_codegen::model::{Definition, Standard};
+use dci_codegen::source::Span;
+use serde_json::{Value as Json, json};
+
+use super::arguments::{DiffOptions, FailOn, Format};
+use super::revision::{Revision, revision};
+use super::table::table;
+use super::{Arguments, Fault, Outcome};
+
+/// Compares two revisions.
+pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outcome, Fault> {
+    let (mut diff, new) = if let Some(found) = definitions(arguments, options)? {
+        found
+    } else {
+        let old = revision(arguments, Some(&options.old))?;
+        let new = revision(arguments, options.new.as_deref())?;
+        (compare(&old.standard, &new.standard), new)
+    };
+    if let Some(wanted) = &options.interface {
+        diff.changes.retain(|change| change.interface.eq_ignore_ascii_case(wanted));
+        diff.releases.retain(|release| release.interface.eq_ignore_ascii_case(wanted));
+    }
+    match arguments.format {
+        Format::Json => anstream::println!("{:#}", as_json(&diff)),
+        Format::Github => anstream::print!("{}", annotations(&diff, &new)),
+        _ if options.markdown => anstream::print!("{}", markdown(&diff)),
+        _ => anstream::print!("{}", human(&diff)),
+    }
+    let fails = match options.fail_on {
+        FailOn::None => false,
+        FailOn::Any => !diff.changes.is_empty(),
+        FailOn::Breaking => diff.is_breaking() && !diff.releases.iter().all(Release::is_enough),
+    };
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The comparison of two definitions of the standard as it is, where both arguments name one.
+fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(Diff, Revision)>, Fault> {
+    let is_name = |text: &str| !text.starts_with("git:") && !Utf8Path::new(text).exists();
+    let Some(new) = options.new.as_deref().filter(|new| is_name(new) && is_name(&options.old)) else { return Ok(None) };
+    let standard = revision(arguments, None)?;
+    // An id that a definition has goes before one that it had.
+    let find = |wanted: &str| {
+        let by_id = standard.standard.by_id(wanted);
+        by_id.or_else(|| standard.standard.find(wanted).first().copied()).ok_or_else(|| {
+            Fault::new(format_args!("`{wanted}` is neither a revision nor a definition"))
+                .help("name a folder, an archive, git:REVISION, or an id: `dci list` shows every id")
+        })
+    };
+    let (before, after) = (find(&options.old)?, find(new)?);
+    if before.kind() != after.kind() {
+        return Err(Fault::new(format_args!("a {} cannot be compared with a {}", before.what(), after.what())));
+    }
+    let changes = diff_definitions(&standard.standard, before, &standard.standard, after);
+    Ok(Some((Diff { changes, releases: Vec::new() }, standard)))
+}
+
+/// Whom a change breaks, in words.
+fn broken(change: &Change) -> String {
+    let broken = Audience::ALL.into_iter().filter(|audience| change.verdict(*audience) == Verdict::Breaking);
+    broken.map(Audience::name).collect::<Vec<_>>().join(", ")
+}
+
+/// What was there and what is there, in words.
+fn shown(change: &Change) -> String {
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{before} -> {after}"),
+        (Some(before), None) => format!("{before} -> nothing"),
+        (None, Some(after)) => after.clone(),
+        (None, None) => change.kind.of_kind().meaning.trim_end_matches('.').to_owned(),
+    }
+}
+
+/// Text in a line of its own, not too long.
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 160 { line } else { line.chars().take(159).chain(['…']).collect() }
+}
+
+/// What a payload shows, in a sentence.
+fn witnesses(change: &Change) -> Vec<(&'static str, &Witness)> {
+    let refused = change.refused.iter().map(|witness| ("was valid, is refused now", witness));
+    let accepted = change.accepted.iter().map(|witness| ("was refused, is valid now", witness));
+    refused.chain(accepted).collect()
+}
+
+fn human(diff: &Diff) -> String {
+    let mut text = String::new();
+    for change in &diff.changes {
+        let mark = if change.is_breaking() {
+            "breaking"
+        } else if change.draft && change.verdicts.contains(&Verdict::Breaking) {
+            "draft"
+        } else if change.verdicts.contains(&Verdict::Compatible) {
+            "compatible"
+        } else {
+            "told"
+        };
+        let _ = writeln!(text, "{mark:<10}  {} {}: {}", change.path, change.kind.of_kind().id, short(&shown(change)));
+        let broken = broken(change);
+        if !broken.is_empty() {
+            let _ = writeln!(text, "            breaks {broken}{}", if change.draft { ", inside a draft" } else { "" });
+        }
+        for (what, witness) in witnesses(change) {
+            let _ = writeln!(text, "            {what}: {} {}", witness.object, witness.payload);
+            let _ = writeln!(text, "              {}", witness.refusal);
+        }
+        // Two definitions alone have nothing around them that a payload could be made from.
+        let unshown =
+            change.effect.narrows && change.refused.is_none() || change.effect.widens && change.accepted.is_none();
+        if unshown && !diff.releases.is_empty() {
+            let _ = writeln!(text, "            no payload was found that shows all of it");
+        }
+    }
+    let rows: Vec<Vec<String>> = diff.releases.iter().map(release_row).collect();
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    if !rows.is_empty() {
+        text.push_str(&table(&["interface", "before", "after", "changes ask for", "version"], &rows));
+        text.push('\n');
+    }
+    let breaking = diff.changes.iter().filter(|change| change.is_breaking()).count();
+    let changes = if diff.changes.len() == 1 { "change" } else { "changes" };
+    let _ = writeln!(text, "{} {changes}, {breaking} of them breaking", diff.changes.len());
+    text
+}
+
+fn release_row(release: &Release) -> Vec<String> {
+    let verdict = if release.is_enough() { "says so" } else { "does not say so" };
+    let Release { interface, before, after, required, .. } = release;
+    vec![interface.clone(), before.clone(), after.clone(), required.to_string(), verdict.to_owned()]
+}
+
+/// Whether a change belongs to a section.
+type Belongs = fn(&Change) -> bool;
+
+fn markdown(diff: &Diff) -> String {
+    let mut text = String::from("# What this revision changes\n\n");
+    let _ =
+        writeln!(text, "| Interface | Before | After | Changes ask for | Version |\n| --- | --- | --- | --- | --- |");
+    for release in &diff.releases {
+        let _ = writeln!(text, "| {} |", release_row(release).join(" | "));
+    }
+    let sections: [(&str, Belongs); 3] = [
+        ("Breaking", Change::is_breaking),
+        ("Breaking inside a draft", |change| change.draft && change.verdicts.contains(&Verdict::Breaking)),
+        ("Other changes", |change| !change.verdicts.contains(&Verdict::Breaking)),
+    ];
+    for (title, belongs) in sections {
+        let changes: Vec<&Change> = diff.changes.iter().filter(|change| belongs(change)).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n## {title}\n");
+        for change in changes {
+            let broken = broken(change);
+            let broken = if broken.is_empty() { String::new() } else { format!(" — breaks {broken}") };
+            let shown = short(&shown(change)).replace('`', "'");
+            let _ = writeln!(text, "* `{}` {}: `{shown}`{broken}", change.path, change.kind.of_kind().id);
+            for (what, witness) in witnesses(change) {
+                let _ = writeln!(text, "  * {what}: {} `{}`", witness.object, witness.payload);
+            }
+        }
+    }
+    text
+}
+
+fn annotations(diff: &Diff, new: &Revision) -> String {
+    let mut text = String::new();
+    for change in &diff.changes {
+        let level = match (change.is_breaking(), change.verdicts.contains(&Verdict::Breaking)) {
+            (true, _) => "error",
+            (_, true) => "warning",
+            _ => "notice",
+        };
+        let place = span_of(&new.standard, &change.path).map(|span| new.sources.place(span));
+        let place = place.map(|it| format!(" file={},line={},col={},", it.path, it.line, it.column));
+        let place = place.unwrap_or_else(|| " ".to_owned());
+        let id = change.kind.of_kind().id;
+        let shown = short(&shown(change)).replace('%', "%25");
+        let broken = broken(change);
+        let broken = if broken.is_empty() { String::new() } else { format!("%0Abreaks {broken}") };
+        let _ = writeln!(text, "::{level}{place}title={id}::{}: {shown}{broken}", change.path);
+    }
+    text
+}
+
+/// Where the thing at a path stands in the files.
+fn span_of(standard: &Standard, path: &str) -> Option<Span> {
+    let (id, part) = path.split_once('/').unwrap_or((path, ""));
+    let Some(definition) = standard.by_id(id) else {
+        return standard.interfaces.iter().map(|(_, it)| it).find(|it| it.id == id).map(|it| it.span);
+    };
+    let inner = match definition {
+        Definition::DataObject(id) => standard[id].attribute(part).map(|it| it.span),
+        Definition::CodeDirectory(id) => standard[id].get(part).map(|it| it.span),
+        _ => None,
+    };
+    Some(inner.unwrap_or(standard.meta(definition).span))
+}
+
+fn as_json(diff: &Diff) -> Json {
+    let witness = |witness: &Option<Witness>| {
+        witness.as_ref().map(|it| {
+            json!({"object": it.object, "object_now": it.object_now, "payload": it.payload, "refusal": it.refusal})
+        })
+    };
+    let changes = diff.changes.iter().map(|change| {
+        let verdicts: serde_json::Map<String, Json> = Audience::ALL
+            .into_iter()
+            .filter_map(|audience| Some((json!(audience).as_str()?.to_owned(), json!(change.verdict(audience)))))
+            .collect();
+        json!({
+            "kind": change.kind.of_kind().id,
+            "interface": change.interface,
+            "path": change.path,
+            "before": change.before,
+            "after": change.after,
+            "breaking": change.is_breaking(),
+            "draft": change.draft,
+            "verdicts": verdicts,
+            "refused": witness(&change.refused),
+            "accepted": witness(&change.accepted),
+        })
+    });
+    let releases = diff.releases.iter().map(|release| {
+        let mut json = json!(release);
+        json["enough"] = json!(release.is_enough());
+        json
+    });
+    json!({"changes": changes.collect::<Vec<_>>(), "releases": releases.collect::<Vec<_>>()})
+}

@@ -1,0 +1,78 @@
+//! Code directories and their codes.
+
+use crate::diff::Comparison;
+use crate::diff::change::{ChangeKind, Effect};
+use crate::model::{Code, CodeDirectory, Definition, Id};
+
+impl Comparison<'_> {
+    pub(super) fn directories(&mut self) {
+        for (before, after) in self.pairs.both.clone() {
+            if let (Definition::CodeDirectory(old), Definition::CodeDirectory(new)) = (before, after) {
+                self.directory(old, new);
+            }
+        }
+    }
+
+    fn directory(&mut self, before: Id<CodeDirectory>, after: Id<CodeDirectory>) {
+        let (old, new) = (&self.old[before], &self.new[after]);
+        let place = self.place_of_old(Definition::CodeDirectory(before));
+        if old.is_closed() != new.is_closed() {
+            let (kind, effect) = if new.is_closed() {
+                (ChangeKind::BindingClosed, Effect::NARROWS)
+            } else {
+                (ChangeKind::BindingOpened, Effect::WIDENS)
+            };
+            self.push(&place, kind, effect, Some(old.binding.to_string()), Some(new.binding.to_string()));
+            self.witness_of_type(Definition::CodeDirectory(before), Definition::CodeDirectory(after), None);
+        }
+        // Codes that another directory lends are told there.
+        if old.codes_of.is_some() && new.codes_of.is_some() {
+            return;
+        }
+        let heir = |code: &Code| new.codes.iter().find(|it| it.formerly.contains(&code.code));
+        for code in &old.codes {
+            let place = place.below(&code.code);
+            match (new.get(&code.code), heir(code)) {
+                (Some(there), _) => self.code(&place, code, there),
+                (None, heir) => {
+                    let effect = if new.is_closed() { Effect::NARROWS } else { Effect::NONE };
+                    let (kind, after_text) = match heir {
+                        Some(heir) => (ChangeKind::CodeRenamed, Some(heir.code.clone())),
+                        None => (ChangeKind::CodeRemoved, None),
+                    };
+                    let effect = if heir.is_some() && old.is_closed() { effect.and(Effect::WIDENS) } else { effect };
+                    let before_text = format!("{} {}", code.code, code.label);
+                    self.push(&place, kind, effect, Some(before_text), after_text);
+                    let (old, new) = (Definition::CodeDirectory(before), Definition::CodeDirectory(after));
+                    self.witness_of_type(old, new, Some(&code.code));
+                }
+            }
+        }
+        let is_heir =
+            |code: &Code| code.formerly.iter().any(|former| old.get(former).is_some() && new.get(former).is_none());
+        for code in new.codes.iter().filter(|code| old.get(&code.code).is_none() && !is_heir(code)) {
+            let place = place.below(&code.code);
+            let effect = if old.is_closed() { Effect::WIDENS } else { Effect::NONE };
+            self.push(&place, ChangeKind::CodeAdded, effect, None, Some(format!("{} {}", code.code, code.label)));
+            let (old, new) = (Definition::CodeDirectory(before), Definition::CodeDirectory(after));
+            self.witness_of_type(old, new, Some(&code.code));
+        }
+    }
+
+    fn code(&mut self, place: &super::interfaces::Place, before: &Code, after: &Code) {
+        self.told(place, ChangeKind::CodeNameChanged, &before.name, &after.name);
+        self.told(place, ChangeKind::CodeRelabelled, before.label.as_str(), after.label.as_str());
+        let words = |code: &Code| code.description.as_ref().map(ToString::to_string).unwrap_or_default();
+        self.told(place, ChangeKind::CodeDescribed, &words(before), &words(after));
+        let matches = |code: &Code| {
+            let texts = code.matches.iter().map(|it| format!("{} {} ({})", it.system, it.code, it.relation));
+            texts.collect::<Vec<_>>().join(", ")
+        };
+        self.told(place, ChangeKind::CodeMatchChanged, &matches(before), &matches(after));
+        if before.deprecated.is_none() && after.deprecated.is_some() {
+            let instead = after.deprecated.as_ref().and_then(|it| it.replaced_by.clone());
+            self.push(place, ChangeKind::CodeDeprecated, Effect::NONE, None, instead);
+        }
+        self.decided(place, &before.decisions, &after.decisions);
+    }
+}

@@ -1,0 +1,94 @@
+//! What the version of an interface has to say of its changes.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::diff::change::Change;
+use crate::model::{Interface, Standard};
+
+/// Which part of a version number goes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bump {
+    /// None.
+    None,
+    /// The last: told better, nothing new.
+    Patch,
+    /// The middle: something new, and what works goes on working.
+    Minor,
+    /// The first: something that works may stop working.
+    Major,
+}
+
+impl fmt::Display for Bump {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        })
+    }
+}
+
+/// The version of an interface before and after, and what its changes ask for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Release {
+    /// The id of the interface.
+    pub interface: String,
+    /// The version before.
+    pub before: String,
+    /// The version now.
+    pub after: String,
+    /// What the changes ask for.
+    pub required: Bump,
+    /// What was done.
+    pub done: Bump,
+}
+
+impl Release {
+    /// Whether the version went up far enough. Below 1.0.0 nothing is promised: a minor version may break.
+    pub fn is_enough(&self) -> bool {
+        let required = if self.before.starts_with("0.") { self.required.min(Bump::Minor) } else { self.required };
+        self.done >= required
+    }
+}
+
+/// A release an interface that both standards have.
+pub(super) fn releases(old: &Standard, new: &Standard, changes: &[Change]) -> Vec<Release> {
+    let before = |id: &str| old.interfaces.iter().map(|(_, it)| it).find(|it| it.id == id);
+    let pairs = new.interfaces.iter().filter_map(|(_, after)| Some((before(&after.id)?, after)));
+    pairs.map(|(before, after)| release(before, after, changes)).collect()
+}
+
+fn release(before: &Interface, after: &Interface, changes: &[Change]) -> Release {
+    let own = changes.iter().filter(|change| change.interface == before.id);
+    let required = own.map(required).max().unwrap_or(Bump::None);
+    let numbers = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>();
+    let (was, is) = (numbers(&before.version), numbers(&after.version));
+    let done = match was.iter().zip(&is).position(|(was, is)| was != is) {
+        Some(at) if is[at] < was[at] => Bump::None,
+        Some(0) => Bump::Major,
+        Some(1) => Bump::Minor,
+        Some(_) => Bump::Patch,
+        None => Bump::None,
+    };
+    Release {
+        interface: before.id.clone(),
+        before: before.version.clone(),
+        after: after.version.clone(),
+        required,
+        done,
+    }
+}
+
+fn required(change: &Change) -> Bump {
+    if change.is_breaking() {
+        Bump::Major
+    } else if change.kind.of_kind().adds {
+        Bump::Minor
+    } else {
+        Bump::Patch
+    }
+}

@@ -1,0 +1,297 @@
+//! Payloads that show what a change does.
+//!
+//! A witness is searched for, not constructed: from the smallest valid payload of a data object, one attribute is given every value that
+//! either standard has to offer, natural ones first, until a payload is valid under one of them and not under the other.
+//! What is found was checked under both; where nothing is found, the change says so.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::diff::Comparison;
+use crate::model::{Attribute, DataObject, Definition, Id, Standard, Type, Value};
+use crate::payload::{Validator, Violation};
+use crate::vocabulary::Kind;
+
+/// How deep required objects are filled in; what needs more refers to itself and has no smallest payload.
+const MAX_DEPTH: usize = 12;
+
+/// How many data objects are tried for a change of something that they use.
+const MAX_USERS: usize = 6;
+
+/// A payload that is valid under one standard alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    /// The id of the data object that it is a payload of, under the old standard.
+    pub object: String,
+    /// The same under the new one.
+    pub object_now: String,
+    /// The payload.
+    pub payload: Json,
+    /// What the standard that refuses it says.
+    pub refusal: String,
+}
+
+/// Finds witnesses.
+#[derive(Debug)]
+pub(super) struct Witnesses<'a> {
+    old: &'a Standard,
+    new: &'a Standard,
+    judges: (Validator<'a>, Validator<'a>),
+}
+
+/// The two versions of a data object.
+type Both = (Id<DataObject>, Id<DataObject>);
+
+impl<'a> Witnesses<'a> {
+    pub(super) fn new(old: &'a Standard, new: &'a Standard) -> Self {
+        Self { old, new, judges: (Validator::new(old), Validator::new(new)) }
+    }
+
+    /// A payload that only the old standard lets through, and one that only the new one does.
+    fn search(&self, objects: Both, names: &[&str], first: Option<&str>) -> (Option<Witness>, Option<Witness>) {
+        let (mut refused, mut accepted) = (None, None);
+        for payload in self.candidates(objects, names, first) {
+            let (was, is) = (self.judges.0.validate(&payload, objects.0), self.judges.1.validate(&payload, objects.1));
+            // Other changes of the same object must not speak for this one.
+            if !was.iter().chain(&is).all(|violation| is_about(violation, names)) {
+                continue;
+            }
+            let slot = match (was.is_empty(), is.is_empty()) {
+                (true, false) => &mut refused,
+                (false, true) => &mut accepted,
+                _ => continue,
+            };
+            if slot.is_none() {
+                let object = self.old[objects.0].meta.id.clone();
+                let object_now = self.new[objects.1].meta.id.clone();
+                let refusal = was.iter().chain(&is).next().map(|it| format!("{} {}", it.pointer, it.message));
+                *slot = Some(Witness {
+                    object,
+                    object_now,
+                    payload,
+                    refusal: refusal.unwrap_or_default().trim().to_owned(),
+                });
+            }
+            if refused.is_some() && accepted.is_some() {
+                break;
+            }
+        }
+        (refused, accepted)
+    }
+
+    /// Payloads that differ from the smallest one in one attribute.
+    fn candidates(&self, objects: Both, names: &[&str], first: Option<&str>) -> Vec<Json> {
+        let mut all = Vec::new();
+        let bases = [least(self.old, objects.0, 0), least(self.new, objects.1, 0)];
+        for base in bases.into_iter().flatten() {
+            all.push(Json::Object(base.clone()));
+            for name in names {
+                let mut without = base.clone();
+                without.shift_remove(*name);
+                all.push(Json::Object(without));
+                let attributes = [self.old[objects.0].attribute(name), self.new[objects.1].attribute(name)];
+                for attribute in attributes.into_iter().flatten() {
+                    if let Value::Choice(choice) = &attribute.value {
+                        for alternative in &choice.alternatives {
+                            for told in &alternative.when {
+                                let mut telling = base.clone();
+                                tell(&mut telling, &choice.by, told);
+                                self.with_values(&mut all, &telling, name, &[alternative.r#type], first);
+                            }
+                        }
+                    }
+                }
+                let types: Vec<Type> = attributes.into_iter().flatten().flat_map(Attribute::types).collect();
+                self.with_values(&mut all, &base, name, &types, first);
+            }
+        }
+        all
+    }
+
+    fn with_values(
+        &self,
+        all: &mut Vec<Json>,
+        base: &Map<String, Json>,
+        name: &str,
+        types: &[Type],
+        first: Option<&str>,
+    ) {
+        let mut values: Vec<Json> = first.map(|code| json!(code)).into_iter().collect();
+        for r#type in types {
+            values.extend(values_of(self.old, *r#type));
+            values.extend(values_of(self.new, *r#type));
+        }
+        values.extend([json!("some text"), json!(1), json!(1.5), json!(true), json!({"anything": 1}), json!(["a"])]);
+        let mut lists = vec![json!([])];
+        for value in &values {
+            lists.push(json!([value]));
+        }
+        for value in values.into_iter().chain(lists) {
+            let mut payload = base.clone();
+            payload.insert(name.to_owned(), value);
+            all.push(Json::Object(payload));
+        }
+    }
+}
+
+/// Whether one of these attributes is at fault: its value, or that it is missing.
+fn is_about(violation: &Violation, names: &[&str]) -> bool {
+    names.iter().any(|name| {
+        let below = violation.pointer.strip_prefix('/').and_then(|pointer| pointer.strip_prefix(name));
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            || (violation.pointer.is_empty() && violation.message.ends_with(&format!("lacks `{name}`")))
+    })
+}
+
+/// Lets another attribute tell which choice holds.
+fn tell(payload: &mut Map<String, Json>, path: &[String], told: &str) {
+    let told = match told {
+        "true" => json!(true),
+        "false" => json!(false),
+        code => json!(code),
+    };
+    match path {
+        [only] => {
+            payload.insert(only.clone(), told);
+        }
+        [first, rest @ ..] => {
+            if let Some(inner) = payload.entry(first.clone()).or_insert_with(|| json!({})).as_object_mut() {
+                tell(inner, rest, told.as_str().unwrap_or(if told == json!(true) { "true" } else { "false" }));
+            }
+        }
+        [] => {}
+    }
+}
+
+/// The smallest payload of a data object: what must be there, and nothing else.
+fn least(standard: &Standard, id: Id<DataObject>, depth: usize) -> Option<Map<String, Json>> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let object = &standard[id];
+    let mut members = Map::new();
+    for attribute in object.attributes.iter().filter(|attribute| attribute.is_required()) {
+        let (r#type, cardinality) = match &attribute.value {
+            Value::One(r#type) => (*r#type, attribute.cardinality),
+            Value::Choice(choice) => {
+                let default = choice.alternatives.iter().find(|it| it.default);
+                let alternative = default.or(choice.alternatives.first())?;
+                if !alternative.default
+                    && let Some(told) = alternative.when.first()
+                {
+                    tell(&mut members, &choice.by, told);
+                }
+                (alternative.r#type, attribute.cardinality_of(alternative))
+            }
+        };
+        // Another attribute may have been told already.
+        if members.contains_key(&attribute.name) {
+            continue;
+        }
+        let value = first_value(standard, r#type, depth)?;
+        members.insert(attribute.name.clone(), if cardinality.is_list() { json!([value]) } else { value });
+    }
+    for attribute in &object.attributes {
+        if let Value::Choice(choice) = &attribute.value
+            && members.contains_key(&attribute.name)
+            && let Some(alternative) = choice.alternatives.iter().find(|it| it.default).or(choice.alternatives.first())
+            && (choice.discriminator_required || !alternative.default)
+            && let Some(told) = alternative.when.first()
+        {
+            tell(&mut members, &choice.by, told);
+        }
+    }
+    let mut payload = Json::Object(members);
+    for fixed in &object.fixed {
+        if let Json::Object(members) = &mut payload {
+            tell(members, &fixed.path, &fixed.code);
+        }
+    }
+    if let Json::Object(members) = payload { Some(members) } else { None }
+}
+
+fn first_value(standard: &Standard, r#type: Type, depth: usize) -> Option<Json> {
+    match r#type {
+        Type::Object(id) => least(standard, id, depth + 1).map(Json::Object),
+        other => values_of(standard, other).into_iter().next(),
+    }
+}
+
+/// Values that belong to a type, and those that a format shows as wrong.
+fn values_of(standard: &Standard, r#type: Type) -> Vec<Json> {
+    match r#type {
+        Type::Object(id) => least(standard, id, 0).map(Json::Object).into_iter().collect(),
+        Type::Code(id) => {
+            let own = standard[id].codes.iter().map(|code| json!(code.code));
+            own.chain([json!("a-national-code")]).collect()
+        }
+        Type::Format(id) => {
+            let format = &standard[id];
+            let as_json = |text: &String| match format.kind {
+                Kind::Integer | Kind::Decimal => text.parse().map_or_else(|_| json!(text), Json::Number),
+                _ => json!(text),
+            };
+            let shown = format.examples.iter().chain(&format.counter_examples).map(as_json);
+            let bounds = &format.constraints;
+            let numbers = [&bounds.minimum, &bounds.maximum].into_iter().flatten().cloned().map(Json::Number);
+            let around =
+                [&bounds.minimum, &bounds.maximum].into_iter().flatten().filter_map(serde_json::Number::as_i64);
+            let around = around.flat_map(|bound| [json!(bound.saturating_sub(1)), json!(bound.saturating_add(1))]);
+            let lengths = [bounds.min_length, bounds.max_length].into_iter().flatten();
+            let lengths = lengths.flat_map(|length| [length.saturating_sub(1), length, length.saturating_add(1)]);
+            let texts = lengths.filter(|length| *length <= 4096).map(|length| json!("x".repeat(length as usize)));
+            shown.chain(numbers).chain(around).chain(texts).collect()
+        }
+        Type::Data(id) => match standard[id].kind {
+            Kind::String => vec![json!("some text"), json!("")],
+            Kind::Integer => vec![json!(1), json!(0), json!(-1)],
+            Kind::Decimal => vec![json!(1.5), json!(1), json!(-0.5)],
+            Kind::Boolean => vec![json!(true), json!(false)],
+            Kind::Object => vec![json!({}), json!({"anything": 1})],
+            Kind::Array => vec![json!([]), json!(["a"])],
+            Kind::Any => vec![json!("some text"), json!(1)],
+        },
+    }
+}
+
+impl Comparison<'_> {
+    /// Looks for witnesses of the last change: in these attributes of a data object.
+    pub(super) fn witness_of_attribute(&mut self, objects: Both, names: &[&str]) {
+        let found = self.witnesses.search(objects, names, None);
+        self.attach(found);
+    }
+
+    /// Looks for witnesses of the last change: in data objects that use a definition; `first` is the code that it is about.
+    pub(super) fn witness_of_type(&mut self, before: Definition, after: Definition, first: Option<&str>) {
+        let uses = |standard: &Standard, attribute: &Attribute, wanted: Definition| {
+            attribute.types().into_iter().any(|it| standard.definition_of(it) == wanted)
+        };
+        let mut found = (None, None);
+        let mut tried = 0;
+        for (old, new) in self.pairs.both.clone() {
+            let (Definition::DataObject(old), Definition::DataObject(new)) = (old, new) else { continue };
+            let names: Vec<String> = self.old[old]
+                .attributes
+                .iter()
+                .filter(|it| uses(self.old, it, before))
+                .filter(|it| self.new[new].attribute(&it.name).is_some_and(|now| uses(self.new, now, after)))
+                .map(|it| it.name.clone())
+                .collect();
+            let Some(name) = names.first() else { continue };
+            let (refused, accepted) = self.witnesses.search((old, new), &[name], first);
+            found = (found.0.or(refused), found.1.or(accepted));
+            tried += 1;
+            if tried == MAX_USERS || (found.0.is_some() && found.1.is_some()) {
+                break;
+            }
+        }
+        self.attach(found);
+    }
+
+    /// Puts witnesses to the last change, as far as they show what it does.
+    fn attach(&mut self, (refused, accepted): (Option<Witness>, Option<Witness>)) {
+        if let Some(change) = self.changes.last_mut() {
+            change.refused = refused.filter(|_| change.effect.narrows);
+            change.accepted = accepted.filter(|_| change.effect.widens);
+        }
+    }
+}
