@@ -15,10 +15,12 @@ type Files = Vec<(String, String)>;
 /// Writes the standard in `from`, `times` over, to the new folder `to`.
 pub fn synthesize(from: &Path, times: usize, to: &Path) -> io::Result<()> {
     let files = read(from, from)?;
-    let interfaces: Vec<String> =
+    let mut interfaces: Vec<String> =
         files.iter().filter_map(|(path, _)| path.strip_suffix("/interface.yaml").map(ToOwned::to_owned)).collect();
     let settings =
         files.iter().find(|(path, _)| path == "standard.yaml").map(|(_, text)| text.clone()).unwrap_or_default();
+    let place = |name: &String| settings.lines().position(|line| line.trim() == format!("- {name}"));
+    interfaces.sort_by_key(place);
     let mut listed = interfaces.clone();
     for copy in 1..times {
         listed.extend(interfaces.iter().map(|name| format!("{name}-x{copy}")));

@@ -37,8 +37,6 @@ fn a_broken_request_shows_every_violation() {
         "/header/message_id: DO.COM.API.03 MsgHeader must have `message_id` (required)\n\
          /header/message_ts: the text does not have the form of a text DF.COM.API.01 timestamp (such as \
          `2022-12-04T17:20:07Z`) (format)\n\
-         /header/action: expected a code of CD.COM.API.07 action, one of `search`, `on-search`, `subscribe`, `on-subscribe`, \
-         `unsubscribe`, `on-unsubscribe`, `notify`, `txn-status`, `txn-on-status`; did you mean `search` (Search)? (code)\n\
          /header/sender_id: DO.COM.API.03 MsgHeader must have `sender_id` (required)\n\
          /header/total_count: DO.COM.API.03 MsgHeader must have `total_count` (required)\n\
          /message: at most one value is allowed (1..1): expected an object DO.COM.API.11@SR SearchRequest, found a list, \
