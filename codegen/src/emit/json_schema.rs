@@ -63,7 +63,7 @@ fn standalone(standard: &Standard, definition: Definition, examples: &ExamplesOf
         let interface = standard.meta(other).interface;
         if interface == own { file } else { address(standard, interface, &file) }
     };
-    let builder = Builder { standard, dialect: Dialect::JsonSchema, refer: &refer };
+    let builder = Builder { standard, dialect: Dialect::JsonSchema, refer: &refer, in_place: false };
     Schema {
         meta: Some(META_SCHEMA),
         id: Some(address(standard, own, &file_name(standard, definition))),
@@ -76,7 +76,7 @@ fn bundle(standard: &Standard, id: Id<Interface>, examples: &ExamplesOfObjects<'
     let interface = &standard[id];
     let components = Components::of_interface(standard, id);
     let refer = |other: Definition| format!("#/$defs/{}", components.name(other));
-    let builder = Builder { standard, dialect: Dialect::JsonSchema, refer: &refer };
+    let builder = Builder { standard, dialect: Dialect::JsonSchema, refer: &refer, in_place: false };
     let definitions = components
         .by_name()
         .into_iter()

@@ -1,6 +1,6 @@
 //! An interface as an OpenAPI document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -175,6 +175,13 @@ impl<'a> DocumentBuilder<'a> {
         format!("#/components/schemas/{}", self.components.name(definition))
     }
 
+    /// The data objects that are sent as forms.
+    fn forms(&self) -> impl Iterator<Item = Definition> {
+        let operations = self.operations.iter().map(|id| &self.standard[*id]);
+        let bodies = operations.flat_map(|operation| operation.request.iter().chain(&operation.answer));
+        bodies.filter(|body| body.media_type == MediaType::Form).map(|body| Definition::DataObject(body.object))
+    }
+
     fn failure_name(&self, object: Id<DataObject>, status: u16) -> String {
         format!("{}-{status}", self.components.name(Definition::DataObject(object)))
     }
@@ -196,7 +203,14 @@ impl<'a> DocumentBuilder<'a> {
             }
         }
         let refer = |definition| self.refer(definition);
-        let builder = Builder { standard: self.standard, dialect: self.version.dialect(), refer: &refer };
+        let dialect = self.version.dialect();
+        let forms: BTreeSet<Definition> = self.forms().collect();
+        let builder = |definition: Definition| Builder {
+            standard: self.standard,
+            dialect,
+            refer: &refer,
+            in_place: forms.contains(&definition),
+        };
         doc::Components {
             security_schemes: std::iter::once((security.name.clone(), scheme)).collect(),
             responses: responses.into_iter().collect(),
@@ -204,7 +218,7 @@ impl<'a> DocumentBuilder<'a> {
                 .components
                 .by_name()
                 .into_iter()
-                .filter_map(|(name, definition)| Some((name.to_owned(), builder.definition(definition)?)))
+                .filter_map(|(name, definition)| Some((name.to_owned(), builder(definition).definition(definition)?)))
                 .collect(),
         }
     }

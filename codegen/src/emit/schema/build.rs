@@ -12,6 +12,9 @@ pub(in crate::emit) struct Builder<'a> {
     pub(in crate::emit) dialect: Dialect,
     /// What stands behind `$ref` for a definition.
     pub(in crate::emit) refer: &'a dyn Fn(Definition) -> String,
+    /// Whether formats and codes stand in place. Otherwise they stand behind `$ref`, which generators cannot follow in the
+    /// fields of a form.
+    pub(in crate::emit) in_place: bool,
 }
 
 impl Builder<'_> {
@@ -72,6 +75,8 @@ impl Builder<'_> {
     pub(super) fn value(&self, r#type: Type) -> Schema {
         match r#type {
             Type::Data(id) => self.kind(self.standard[id].kind),
+            Type::Format(id) if self.in_place => self.data_format(&self.standard[id]),
+            Type::Code(id) if self.in_place => self.code_directory(&self.standard[id]),
             Type::Format(_) | Type::Code(_) | Type::Object(_) => {
                 Schema { reference: Some((self.refer)(self.standard.definition_of(r#type))), ..Schema::default() }
             }
