@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Attribute, DataObject, Definition, Id, Interface, Operation, Standard, Type};
 use crate::naming::type_name;
+use crate::vocabulary::MediaType;
 
 /// The definitions of one document, by name.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl Components {
         let declared = standard[interface].definitions().filter(|definition| has_schema(*definition));
         let offered = offered_operations(standard, interface);
         let bodies = offered.iter().flat_map(|operation| bodies(&standard[*operation])).map(Definition::DataObject);
-        let needed = reachable(standard, declared.chain(bodies));
+        let needed = reachable(standard, declared.chain(bodies), &BTreeSet::new());
         Self { names: name_all(standard, interface, &needed) }
     }
 
@@ -30,7 +31,7 @@ impl Components {
         let mut all = Self::of_interface(standard, interface);
         let offered = offered_operations(standard, interface);
         let bodies = offered.iter().flat_map(|operation| bodies(&standard[*operation])).map(Definition::DataObject);
-        let needed = reachable(standard, bodies);
+        let needed = reachable(standard, bodies, &forms(standard, &offered));
         all.names.retain(|definition, _| needed.contains(definition));
         all
     }
@@ -65,13 +66,25 @@ fn bodies(operation: &Operation) -> impl Iterator<Item = Id<DataObject>> {
     exchanged.chain(operation.failures.iter().map(|failures| failures.object))
 }
 
+/// The data objects that operations send as forms. Their formats and codes stand in place, as fields of a form do.
+pub(super) fn forms(standard: &Standard, operations: &[Id<Operation>]) -> BTreeSet<Definition> {
+    let operations = operations.iter().map(|id| &standard[*id]);
+    let bodies = operations.flat_map(|operation| operation.request.iter().chain(&operation.answer));
+    let forms = bodies.filter(|body| body.media_type == MediaType::Form);
+    forms.map(|body| Definition::DataObject(body.object)).collect()
+}
+
 /// Whether a definition is written as a schema of its own; data types are written where they are used.
 pub(super) fn has_schema(definition: Definition) -> bool {
     matches!(definition, Definition::DataFormat(_) | Definition::CodeDirectory(_) | Definition::DataObject(_))
 }
 
 /// The roots and all definitions that they refer to, as far as these are written as schemas of their own.
-fn reachable(standard: &Standard, roots: impl Iterator<Item = Definition>) -> BTreeSet<Definition> {
+fn reachable(
+    standard: &Standard,
+    roots: impl Iterator<Item = Definition>,
+    forms: &BTreeSet<Definition>,
+) -> BTreeSet<Definition> {
     let mut found = BTreeSet::new();
     let mut open: Vec<Definition> = roots.collect();
     while let Some(definition) = open.pop() {
@@ -79,10 +92,14 @@ fn reachable(standard: &Standard, roots: impl Iterator<Item = Definition>) -> BT
             continue;
         }
         if let Definition::DataObject(id) = definition {
-            let types = standard[id].attributes.iter().flat_map(Attribute::types);
-            open.extend(
-                types.filter(|r#type| !matches!(r#type, Type::Data(_))).map(|r#type| standard.definition_of(r#type)),
-            );
+            let is_form = forms.contains(&definition);
+            let stands_apart = |r#type: &Type| match r#type {
+                Type::Data(_) => false,
+                Type::Format(_) | Type::Code(_) => !is_form,
+                Type::Object(_) => true,
+            };
+            let types = standard[id].attributes.iter().flat_map(Attribute::types).filter(stands_apart);
+            open.extend(types.map(|r#type| standard.definition_of(r#type)));
         }
     }
     found

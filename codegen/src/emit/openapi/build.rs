@@ -1,10 +1,10 @@
 //! An interface as an OpenAPI document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::emit::components::{Components, offered_operations};
+use crate::emit::components::{Components, forms, offered_operations};
 use crate::emit::openapi::Version;
 use crate::emit::openapi::document as doc;
 use crate::emit::schema::{Builder, Schema, description};
@@ -175,13 +175,6 @@ impl<'a> DocumentBuilder<'a> {
         format!("#/components/schemas/{}", self.components.name(definition))
     }
 
-    /// The data objects that are sent as forms.
-    fn forms(&self) -> impl Iterator<Item = Definition> {
-        let operations = self.operations.iter().map(|id| &self.standard[*id]);
-        let bodies = operations.flat_map(|operation| operation.request.iter().chain(&operation.answer));
-        bodies.filter(|body| body.media_type == MediaType::Form).map(|body| Definition::DataObject(body.object))
-    }
-
     fn failure_name(&self, object: Id<DataObject>, status: u16) -> String {
         format!("{}-{status}", self.components.name(Definition::DataObject(object)))
     }
@@ -204,7 +197,7 @@ impl<'a> DocumentBuilder<'a> {
         }
         let refer = |definition| self.refer(definition);
         let dialect = self.version.dialect();
-        let forms: BTreeSet<Definition> = self.forms().collect();
+        let forms = forms(self.standard, &self.operations);
         let builder = |definition: Definition| Builder {
             standard: self.standard,
             dialect,
