@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Alternative, Attribute, Bound, Choice, DataObject, Discriminator, Id, Text, Type, Value, title_of};
 use crate::raw::{RawAttribute, RawDataObject, Text as RawText};
 use crate::resolve::interfaces::TYPE_KINDS;
-use crate::resolve::objects::Version;
+use crate::resolve::objects::{Message, Version};
 use crate::resolve::{Resolver, meta};
 use crate::source::Span;
 use crate::vocabulary::Kind;
@@ -120,7 +120,7 @@ impl Resolver<'_> {
             return self.bound_type(raw, version.interface).map(Bound::One);
         };
         if let Some(parameter) = object.parameters.iter().find(|parameter| parameter.name.value == name) {
-            if let Some((message, _)) = &version.message {
+            if let Some(Message { object: message, .. }) = &version.message {
                 return Some(Bound::One(Type::Object(*message)));
             }
             let default = &parameter.type_id;

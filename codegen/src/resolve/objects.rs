@@ -26,8 +26,19 @@ pub(super) struct Version {
     pub(super) place: Place,
     /// The interface whose bindings hold.
     pub(super) interface: usize,
-    /// What the parameter `message` is, and the action, in an envelope.
-    pub(super) message: Option<(Id<DataObject>, Option<String>)>,
+    /// In an envelope: what goes into it.
+    pub(super) message: Option<Message>,
+}
+
+/// What goes into an envelope.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Message {
+    /// What the parameter `message` is.
+    pub(super) object: Id<DataObject>,
+    /// The value of `header.action`.
+    pub(super) action: Option<String>,
+    /// What the envelope is named by.
+    label: String,
 }
 
 /// The data objects made so far, and what is still to be filled in.
@@ -217,8 +228,8 @@ impl Resolver<'_> {
         label: &str,
     ) -> Id<DataObject> {
         let home = self.object(message).meta.interface;
-        let version =
-            Version { place, interface: home.index(), message: Some((message, action.map(ToOwned::to_owned))) };
+        let content = Message { object: message, action: action.map(ToOwned::to_owned), label: label.to_owned() };
+        let version = Version { place, interface: home.index(), message: Some(content) };
         if let Some(id) = self.objects.made.get(&version) {
             return *id;
         }
@@ -307,7 +318,7 @@ impl Resolver<'_> {
             }
         }
         let parameters = if version.message.is_none() { self.parameters(raw, version) } else { Vec::new() };
-        let action = version.message.as_ref().and_then(|(_, action)| action.clone());
+        let action = version.message.as_ref().and_then(|message| message.action.clone());
         let is_declared = self.object(id).is_declared();
         let examples = if is_declared { self.examples_of(&raw.examples, version.place.0) } else { Vec::new() };
         let object = self.standard.data_objects.get_mut(id);

@@ -8,10 +8,10 @@ use crate::common::{
     UnsubscribeEnvelope,
 };
 use crate::disability_registry::{
-    DisabledAnswerEnvelope, GetDisabilityDetailsAnswerEnvelope,
-    GetDisabilitySupportAnswerEnvelope, GetDisabilitySupportEnvelope, NotifyEnvelope,
-    OnSearchEnvelope, OnSubscribeEnvelope, SearchEnvelope, SubscribeEnvelope,
-    TxnOnStatusEnvelope,
+    DisabledAnswerEnvelope, DisabledEnvelope, GetDisabilityDetailsAnswerEnvelope,
+    GetDisabilityDetailsEnvelope, GetDisabilitySupportAnswerEnvelope,
+    GetDisabilitySupportEnvelope, NotifyEnvelope, OnSearchEnvelope, OnSubscribeEnvelope,
+    SearchEnvelope, SubscribeEnvelope, TxnOnStatusEnvelope,
 };
 
 /// Search, answered later
@@ -411,7 +411,7 @@ impl Operation for GetDisabilitySupport {
 pub struct GetDisabilityDetails;
 
 impl Operation for GetDisabilityDetails {
-    type Request = GetDisabilitySupportEnvelope;
+    type Request = GetDisabilityDetailsEnvelope;
     type Answer = GetDisabilityDetailsAnswerEnvelope;
     type Failure = HttpErrorResponse;
     const DEFINITION: &'static OperationDef = &OperationDef {
@@ -456,7 +456,7 @@ impl Operation for GetDisabilityDetails {
 pub struct Disabled;
 
 impl Operation for Disabled {
-    type Request = GetDisabilitySupportEnvelope;
+    type Request = DisabledEnvelope;
     type Answer = DisabledAnswerEnvelope;
     type Failure = HttpErrorResponse;
     const DEFINITION: &'static OperationDef = &OperationDef {

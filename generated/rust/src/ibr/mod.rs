@@ -63,6 +63,7 @@ pub static INTERFACE: InterfaceDef = InterfaceDef {
         EnrolledEnvelope::definition,
         EnrolledAnswerEnvelope::definition,
         TxnOnStatusEnvelope::definition,
+        SyncTxnStatusAnswerEnvelope::definition,
         SearchRequestItem::definition,
         SearchCriteria::definition,
     ],

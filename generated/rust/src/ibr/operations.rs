@@ -6,7 +6,8 @@ use dci_runtime::{Operation, OperationDef, OperationPattern};
 use crate::common::{Acknowledgement, HttpErrorResponse, TxnStatusEnvelope};
 use crate::ibr::{
     EnrolledAnswerEnvelope, EnrolledEnvelope, EnrollmentUpdatesAnswerEnvelope,
-    EnrollmentUpdatesEnvelope, OnSearchEnvelope, SearchEnvelope, TxnOnStatusEnvelope,
+    EnrollmentUpdatesEnvelope, OnSearchEnvelope, SearchEnvelope,
+    SyncTxnStatusAnswerEnvelope, TxnOnStatusEnvelope,
 };
 
 /// Search, answered later
@@ -278,7 +279,7 @@ pub struct SyncTxnStatus;
 
 impl Operation for SyncTxnStatus {
     type Request = TxnStatusEnvelope;
-    type Answer = TxnOnStatusEnvelope;
+    type Answer = SyncTxnStatusAnswerEnvelope;
     type Failure = HttpErrorResponse;
     const DEFINITION: &'static OperationDef = &OperationDef {
         id: "API.IBR.03.SYN",

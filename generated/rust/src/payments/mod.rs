@@ -68,6 +68,8 @@ pub static INTERFACE: InterfaceDef = InterfaceDef {
         MapperTxnOnStatusEnvelope::definition,
         DisburseEnvelope::definition,
         OnDisburseEnvelope::definition,
+        DisburseTxnStatusEnvelope::definition,
+        DisburseTxnOnStatusEnvelope::definition,
     ],
     directories: &[
         LinkStatusReasonCode::definition,

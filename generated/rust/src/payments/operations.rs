@@ -5,9 +5,10 @@
 use dci_runtime::{Operation, OperationDef, OperationPattern};
 use crate::common::{Acknowledgement, HttpErrorResponse};
 use crate::payments::{
-    DisburseEnvelope, LinkEnvelope, MapperTxnOnStatusEnvelope, MapperTxnStatusEnvelope,
-    OnDisburseEnvelope, OnLinkEnvelope, OnResolveEnvelope, OnUnlinkEnvelope,
-    OnUpdateEnvelope, ResolveEnvelope, UnlinkEnvelope, UpdateEnvelope,
+    DisburseEnvelope, DisburseTxnOnStatusEnvelope, DisburseTxnStatusEnvelope,
+    LinkEnvelope, MapperTxnOnStatusEnvelope, MapperTxnStatusEnvelope, OnDisburseEnvelope,
+    OnLinkEnvelope, OnResolveEnvelope, OnUnlinkEnvelope, OnUpdateEnvelope,
+    ResolveEnvelope, UnlinkEnvelope, UpdateEnvelope,
 };
 
 /// Link an account
@@ -443,7 +444,7 @@ impl Operation for OnDisburse {
 pub struct DisburseTxnStatus;
 
 impl Operation for DisburseTxnStatus {
-    type Request = MapperTxnStatusEnvelope;
+    type Request = DisburseTxnStatusEnvelope;
     type Answer = Acknowledgement;
     type Failure = HttpErrorResponse;
     const DEFINITION: &'static OperationDef = &OperationDef {
@@ -482,7 +483,7 @@ impl Operation for DisburseTxnStatus {
 pub struct DisburseTxnOnStatus;
 
 impl Operation for DisburseTxnOnStatus {
-    type Request = MapperTxnOnStatusEnvelope;
+    type Request = DisburseTxnOnStatusEnvelope;
     type Answer = Acknowledgement;
     type Failure = HttpErrorResponse;
     const DEFINITION: &'static OperationDef = &OperationDef {
