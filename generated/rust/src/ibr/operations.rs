@@ -151,8 +151,8 @@ impl Operation for EnrollmentUpdates {
 /// Ask whether a person is enrolled
 ///
 /// Asks the registry whether one person or group is enrolled in a programme. The answer is yes or no, so
-/// that nothing else about the person is disclosed. Use it before somebody is enrolled, to prevent that two
-/// programmes pay for the same need. The action in the header is search.
+/// that nothing else about the person is disclosed. Use it before somebody is enrolled, so that two
+/// programmes do not pay for the same need. The action in the header is search.
 ///
 /// `API.IBR.02 enrolled`, Integrated Beneficiary Registry 1.0.0 (draft).
 ///

@@ -217,8 +217,8 @@ impl Operation for OnUnlink {
 
 /// Ask about an account
 ///
-/// Asks whether an account can receive money and belongs to a person; who has the right may also ask where
-/// it is kept. The answer comes in a callback.
+/// Asks whether an account can receive money and belongs to a person; a caller who has the right may also
+/// ask where it is kept. The answer comes in a callback.
 ///
 /// `API.PAY.04 resolve`, Payments 0.1.0 (proposed).
 ///

@@ -17,7 +17,7 @@ use crate::disability_registry::DisabilityDetailsRecord;
 #[derive(Clone, Debug, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.10")]
 pub struct DisabilityDetailsData {
-    /// Version of the schema of the records. Absent: 1.0.0.
+    /// Version of the definition after which the records are written. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
     pub version: Option<Version>,

@@ -15,7 +15,7 @@ use crate::common::{ExpPredicateWithCondition, IdentifierTypeValue, QueryType};
 #[derive(Clone, Debug, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.01")]
 pub struct DisabledCriteria {
-    /// In which form query is put. Absent: expression.
+    /// In which form the question is put. Absent: expression.
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
     pub query_type: Option<QueryType>,

@@ -7,7 +7,7 @@ use crate::disability_registry::GetDisabilitySupportResponseItem;
 
 /// Answer with the support that is needed or received
 ///
-/// Brings the support that is needed or received of one person.
+/// Brings the support that one person needs or receives.
 ///
 /// `DO.DR.API.05 GetDisabilitySupportResponse`, Disability Registry 1.0.0 (draft).
 ///

@@ -33,7 +33,7 @@ pub enum InstitutionType {
     InternationalOrganisation,
     /// Non-governmental organisation
     ///
-    /// An organisation without profit that is independent of the state.
+    /// An organisation that works without profit and is independent of the state.
     ///
     /// - Decision (Label): Non-governmental organisation. The words say it to those who do not know the
     ///   abbreviation.

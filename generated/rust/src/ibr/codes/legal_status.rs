@@ -21,7 +21,7 @@ pub enum LegalStatus {
     Anchored,
     /// Not anchored (charity, NGO etc.)
     ///
-    /// No law provides for the programme; it is run by charity or by an organisation of its own will.
+    /// No law provides for the programme; it is run by a charity, or by another organisation of its own accord.
     ///
     /// - Decision (Label): with the full stop. GitBook is the newest.
     #[dci(code = "2")]

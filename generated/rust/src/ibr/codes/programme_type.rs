@@ -70,7 +70,7 @@ pub enum ProgrammeType {
     ProvidentFund,
     /// Occupational pension
     ///
-    /// A pension that an employer or a branch provides.
+    /// A pension that an employer or a branch of industry provides.
     #[dci(code = "11")]
     OccupationalPension,
     /// Notional defined contribution

@@ -13,6 +13,8 @@ use dci_macros::CodeDirectory;
 ///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.05-social_protection_functions>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/SocialProtectionFunctionEnum.jsonld
 ///
+/// - Decision (Name in the vocabulary): social_protection_functions. GitBook is the newest, and the three
+///   names of the vocabulary do not find each other.
 /// - Decision (Ids of the codes in the JSON-LD file): the codes 1 to 15. The list and the codes differ by a
 ///   letter in a prefix that is nowhere declared; the numbers agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, CodeDirectory)]

@@ -8,8 +8,8 @@ use crate::ibr::{PositiveInteger, RecurrenceUnit, Weekday};
 /// Benefit frequency
 ///
 /// How often a benefit is provided: every so many days, weeks or months, from one date on, until a date or
-/// for a number of times. It follows the recurrence rule of iCalendar. \`count\` and \`until\` exclude each
-/// other; where both are absent, the benefit goes on.
+/// for a number of times. It follows the recurrence rule of iCalendar, the standard by which calendars tell
+/// what repeats. \`count\` and \`until\` exclude each other; where both are absent, the benefit goes on.
 ///
 /// `DO.IBR.07 BenefitFrequency`, Integrated Beneficiary Registry 1.0.0 (draft); formerly DO.IBR.O4, Benefit
 /// Frequency.

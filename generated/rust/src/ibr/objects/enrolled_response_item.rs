@@ -25,7 +25,7 @@ pub struct EnrolledResponseItem {
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
     pub timestamp: Timestamp,
-    /// How the question fared. An answer of yes or no holds only with succ.
+    /// How the question fared. The yes or no holds only where the question succeeded (succ).
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
     pub status: RequestStatus,

@@ -7,7 +7,7 @@ use crate::ibr::TxnStatusAnswer;
 
 /// Status response of the beneficiary registry
 ///
-/// How the earlier request stands; besides a search it may be a list of enrolment updates.
+/// How the earlier request stands, which was a search or a list of enrolment updates.
 ///
 /// `DO.IBR.API.11 TxnStatusResponse`, Integrated Beneficiary Registry 1.0.0 (draft).
 ///

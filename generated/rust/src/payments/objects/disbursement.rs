@@ -31,8 +31,8 @@ pub struct Disbursement {
     ///
     /// `1..1`, `DF.PAY.STRING.01 financial_address`, personal.
     pub payer_fa: FinancialAddress,
-    /// Financial address of the account to which the money goes, or an identifier that the payment system
-    /// resolves by the mapper.
+    /// Financial address of the account to which the money goes, or an identifier for which the payment system
+    /// asks the account mapper.
     ///
     /// `1..1`, `DF.PAY.STRING.01 financial_address`, personal.
     pub payee_fa: FinancialAddress,

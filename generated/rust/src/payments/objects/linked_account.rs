@@ -7,8 +7,8 @@ use crate::payments::{FinancialAddress, PersonId};
 
 /// Link of a person and an account
 ///
-/// That money for this person goes to this account. The account is told by its financial address, so that
-/// its number need not be passed around.
+/// States that money for this person goes to this account. The account is told by its financial address, so
+/// that its number need not be passed around.
 ///
 /// `DO.PAY.02 LinkedAccount`, Payments 0.1.0 (proposed).
 ///

@@ -7,8 +7,8 @@ use crate::payments::{FinancialAddress, PersonId, ResolveScope};
 
 /// Ask about an account
 ///
-/// Asks whether an account can receive money, whether it belongs to a person, and, who may know it, where
-/// it is kept.
+/// Asks whether an account can receive money, whether it belongs to a person, and, for callers who may know
+/// it, where it is kept.
 ///
 /// `DO.PAY.API.13 ResolveRequestItem`, Payments 0.1.0 (proposed).
 ///
@@ -34,8 +34,8 @@ pub struct ResolveRequestItem {
     /// - Decision (Mandatory): 0..1 for both; at least one of the two is given. Whoever pays often knows the
     ///   identifier only, and that is what the mapper is for.
     pub fa: Option<FinancialAddress>,
-    /// Identifier of the person. With fa, it is also checked that both belong to the same person; without fa,
-    /// the account of the person is asked for.
+    /// Identifier of the person. Beside a financial address (fa), it is also checked that both belong to the
+    /// same person; without one, the account of the person is asked for.
     ///
     /// `0..1`, `DF.PAY.STRING.02 person_id`, personal.
     pub id: Option<PersonId>,
