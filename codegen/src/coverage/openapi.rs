@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
-use crate::coverage::facts::{bare, find_operation};
+use crate::coverage::facts::find_operation;
 use crate::coverage::{Coverage, Deviation, Gather, Part};
 use crate::model::{Attribute, Body, DataObject, Id, Interface, Operation, Standard, Type, Value};
 use crate::vocabulary::Kind;
@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
             return;
         }
         let standard = self.gather.standard;
-        let meta_id = bare(&standard[object].meta.id);
+        let meta_id = standard[object].meta.shared_id();
         for (name, member) in &declared.members {
             // JSON-LD keywords may stand in every object.
             if !name.starts_with('@') {
@@ -207,7 +207,7 @@ impl<'a> Run<'a> {
     fn other_kind(&self, path: &str, schema: &'a Json, ours: &Attribute) -> Option<Deviation> {
         let published = self.kind(schema)?;
         let standard = self.gather.standard;
-        let kinds: Vec<Kind> = ours.types().into_iter().map(|it| kind_of(standard, it)).collect();
+        let kinds: Vec<Kind> = ours.types().into_iter().map(|it| standard.kind_of(it)).collect();
         let fits = |kind: &Kind| match kind {
             Kind::Any => true,
             Kind::Decimal => published == "number",
@@ -318,17 +318,8 @@ fn kind_word(schema: &Json) -> Option<&str> {
     schema["type"].as_str().or_else(|| schema.get("properties").map(|_| "object"))
 }
 
-fn kind_of(standard: &Standard, r#type: Type) -> Kind {
-    match r#type {
-        Type::Data(id) => standard[id].kind,
-        Type::Format(id) => standard[id].kind,
-        Type::Code(_) => Kind::String,
-        Type::Object(_) => Kind::Object,
-    }
-}
-
 fn is_array(standard: &Standard, r#type: Type) -> bool {
-    matches!(kind_of(standard, r#type), Kind::Array | Kind::Any)
+    matches!(standard.kind_of(r#type), Kind::Array | Kind::Any)
 }
 
 /// Whether an attribute holds a list, or one of its alternatives does.

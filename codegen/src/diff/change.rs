@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::diff::flow::Flow;
 use crate::diff::witness::Witness;
-use crate::model::{Meta, Standard};
 use crate::vocabulary::Stage;
 
 /// Somebody who has built on the standard.
@@ -252,9 +251,4 @@ pub(super) fn verdicts(kind: ChangeKind, effect: Effect, flow: Flow) -> [Verdict
 /// Whether a definition promises nothing yet.
 pub(super) fn is_draft(stage: Stage) -> bool {
     matches!(stage, Stage::Proposed | Stage::Draft)
-}
-
-/// The interface of a definition.
-pub(super) fn interface_id(standard: &Standard, meta: &Meta) -> String {
-    standard[meta.interface].id.clone()
 }

@@ -2,7 +2,7 @@
 
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
-use crate::diff::interfaces::{Place, rank, type_text};
+use crate::diff::interfaces::{Place, rank};
 use crate::model::{Attribute, Choice, DataObject, Definition, Id, Type, Value};
 use crate::vocabulary::Kind;
 
@@ -22,8 +22,8 @@ impl Comparison<'_> {
         let (old, new) = (&self.old[before], &self.new[after]);
         let place = self.place_of_old(Definition::DataObject(before));
         let parent = |it: Option<String>| it.unwrap_or_default();
-        let was = parent(old.extends.map(|id| type_text(self.old, Type::Object(id))));
-        let is = parent(new.extends.map(|id| type_text(self.new, Type::Object(id))));
+        let was = parent(old.extends.map(|id| self.old.type_text(Type::Object(id))));
+        let is = parent(new.extends.map(|id| self.new.type_text(Type::Object(id))));
         self.told(&place, ChangeKind::ExtendsChanged, &was, &is);
         let parent_is_same = match (old.extends, new.extends) {
             (Some(was), Some(is)) => self.is_same(Type::Object(was), Type::Object(is)),
@@ -202,10 +202,10 @@ impl Comparison<'_> {
 
 fn value_text(standard: &crate::model::Standard, attribute: &Attribute) -> String {
     match &attribute.value {
-        Value::One(r#type) => type_text(standard, *r#type),
+        Value::One(r#type) => standard.type_text(*r#type),
         Value::Choice(choice) => {
             let alternatives = choice.alternatives.iter();
-            let texts = alternatives.map(|it| format!("{}: {}", it.when.join("|"), type_text(standard, it.r#type)));
+            let texts = alternatives.map(|it| format!("{}: {}", it.when.join("|"), standard.type_text(it.r#type)));
             format!("by {}: {}", choice.by.join("."), texts.collect::<Vec<_>>().join(", "))
         }
     }

@@ -1,9 +1,9 @@
 //! Interfaces, and what all definitions share.
 
 use crate::diff::Comparison;
-use crate::diff::change::{Change, ChangeKind, Effect, interface_id, is_draft, verdicts};
+use crate::diff::change::{Change, ChangeKind, Effect, is_draft, verdicts};
 use crate::diff::flow::Flow;
-use crate::model::{Bound, Decision, Definition, Interface, Meta, Standard, Type};
+use crate::model::{Bound, Decision, Definition, Interface, Meta, Standard};
 use crate::vocabulary::Sensitivity;
 
 /// Where a change stands, and what it means there.
@@ -15,6 +15,12 @@ pub(super) struct Place {
 }
 
 impl Place {
+    fn of(standard: &Standard, definition: Definition, flow: Flow) -> Self {
+        let meta = standard.meta(definition);
+        let interface = standard.interface_of(definition).id.clone();
+        Self { interface, path: meta.id.clone(), flow, draft: is_draft(meta.stage) }
+    }
+
     pub(super) fn below(&self, part: &str) -> Self {
         Self {
             interface: self.interface.clone(),
@@ -122,12 +128,8 @@ impl Comparison<'_> {
         for definition in self.pairs.added.clone() {
             if is_counted(self.new, definition) {
                 let meta = self.new.meta(definition);
-                let place = Place {
-                    interface: interface_id(self.new, meta),
-                    path: meta.id.clone(),
-                    flow: Flow::default(),
-                    draft: is_draft(meta.stage),
-                };
+                // It travels with the attribute or operation that uses it, and is told there.
+                let place = Place { flow: Flow::default(), ..self.place_of_new(definition) };
                 self.push(&place, ChangeKind::DefinitionAdded, Effect::NONE, None, Some(meta.name.clone()));
             }
         }
@@ -170,13 +172,12 @@ impl Comparison<'_> {
 
     /// Where a change of an old definition stands.
     pub(super) fn place_of_old(&self, definition: Definition) -> Place {
-        let meta = self.old.meta(definition);
-        Place {
-            interface: interface_id(self.old, meta),
-            path: meta.id.clone(),
-            flow: self.flows.of_old(definition),
-            draft: is_draft(meta.stage),
-        }
+        Place::of(self.old, definition, self.flows.of_old(definition))
+    }
+
+    /// Where a definition that is new stands.
+    pub(super) fn place_of_new(&self, definition: Definition) -> Place {
+        Place::of(self.new, definition, self.flows.of_new(definition))
     }
 }
 
@@ -195,20 +196,13 @@ fn interface_place(interface: &Interface) -> Place {
 
 fn bound_text(standard: &Standard, bound: &Bound) -> String {
     match bound {
-        Bound::One(r#type) => type_text(standard, *r#type),
+        Bound::One(r#type) => standard.type_text(*r#type),
         Bound::Choices(alternatives) => {
             let texts =
-                alternatives.iter().map(|it| format!("{}: {}", it.when.join("|"), type_text(standard, it.r#type)));
+                alternatives.iter().map(|it| format!("{}: {}", it.when.join("|"), standard.type_text(it.r#type)));
             texts.collect::<Vec<_>>().join(", ")
         }
     }
-}
-
-/// A type in words, without what binds it.
-pub(super) fn type_text(standard: &Standard, r#type: Type) -> String {
-    let meta = standard.meta(standard.definition_of(r#type));
-    let id = meta.id.split('@').next().unwrap_or(&meta.id);
-    format!("{id} {}", meta.name)
 }
 
 /// How sensitive, as a number.

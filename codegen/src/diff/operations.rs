@@ -21,14 +21,8 @@ impl Comparison<'_> {
         }
         for definition in self.pairs.added.clone() {
             if let Definition::Operation(id) = definition {
-                let operation = &self.new[id];
-                let place = Place {
-                    interface: self.new[operation.meta.interface].id.clone(),
-                    path: operation.meta.id.clone(),
-                    flow: self.flows.of_new(definition),
-                    draft: super::change::is_draft(operation.meta.stage),
-                };
-                let shown = call(operation);
+                let place = self.place_of_new(definition);
+                let shown = call(&self.new[id]);
                 self.push(&place, ChangeKind::OperationOffered, Effect::NONE, None, Some(shown));
             }
         }

@@ -144,18 +144,18 @@ fn is_about(violation: &Violation, names: &[&str]) -> bool {
 
 /// Lets another attribute tell which choice holds.
 fn tell(payload: &mut Map<String, Json>, path: &[String], told: &str) {
-    let told = match told {
-        "true" => json!(true),
-        "false" => json!(false),
-        code => json!(code),
-    };
     match path {
         [only] => {
+            let told = match told {
+                "true" => json!(true),
+                "false" => json!(false),
+                code => json!(code),
+            };
             payload.insert(only.clone(), told);
         }
         [first, rest @ ..] => {
             if let Some(inner) = payload.entry(first.clone()).or_insert_with(|| json!({})).as_object_mut() {
-                tell(inner, rest, told.as_str().unwrap_or(if told == json!(true) { "true" } else { "false" }));
+                tell(inner, rest, told);
             }
         }
         [] => {}
@@ -200,13 +200,10 @@ fn least(standard: &Standard, id: Id<DataObject>, depth: usize) -> Option<Map<St
             tell(&mut members, &choice.by, told);
         }
     }
-    let mut payload = Json::Object(members);
     for fixed in &object.fixed {
-        if let Json::Object(members) = &mut payload {
-            tell(members, &fixed.path, &fixed.code);
-        }
+        tell(&mut members, &fixed.path, &fixed.code);
     }
-    if let Json::Object(members) = payload { Some(members) } else { None }
+    Some(members)
 }
 
 fn first_value(standard: &Standard, r#type: Type, depth: usize) -> Option<Json> {

@@ -178,6 +178,13 @@ pub struct Meta {
     pub name_span: Span,
 }
 
+impl Meta {
+    /// The id without what binds it: that of the shared definition.
+    pub fn shared_id(&self) -> &str {
+        self.id.split('@').next().unwrap_or(&self.id)
+    }
+}
+
 /// That something is on its way out.
 #[derive(Clone, Debug)]
 pub struct Deprecation {

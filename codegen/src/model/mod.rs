@@ -11,6 +11,8 @@ mod disclosure;
 mod interface;
 mod operation;
 
+use crate::vocabulary::Kind;
+
 pub(crate) use common::id_order;
 
 pub use code::{Code, CodeDirectory, Match};
@@ -116,6 +118,22 @@ impl Standard {
             Type::Code(id) => Definition::CodeDirectory(id),
             Type::Object(id) => Definition::DataObject(id),
         }
+    }
+
+    /// What kind of JSON value a type's values are.
+    pub fn kind_of(&self, r#type: Type) -> Kind {
+        match r#type {
+            Type::Data(id) => self[id].kind,
+            Type::Format(id) => self[id].kind,
+            Type::Code(_) => Kind::String,
+            Type::Object(_) => Kind::Object,
+        }
+    }
+
+    /// A type in words: its id, without what binds it, and its name.
+    pub(crate) fn type_text(&self, r#type: Type) -> String {
+        let meta = self.meta(self.definition_of(r#type));
+        format!("{} {}", meta.shared_id(), meta.name)
     }
 
     /// The interface that a definition belongs to.

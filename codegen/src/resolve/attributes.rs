@@ -201,12 +201,7 @@ impl Resolver<'_> {
             }
             (_, Type::Data(wide)) => {
                 let wide = self.standard.data_types[wide].kind;
-                let kind = match narrow {
-                    Type::Data(id) => self.standard.data_types[id].kind,
-                    Type::Format(id) => self.standard.data_formats[id].kind,
-                    Type::Code(_) => Kind::String,
-                    Type::Object(_) => Kind::Object,
-                };
+                let kind = self.standard.kind_of(narrow);
                 wide == Kind::Any || kind == wide || (wide == Kind::Decimal && kind == Kind::Integer)
             }
             _ => false,

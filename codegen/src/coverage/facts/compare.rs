@@ -290,10 +290,7 @@ fn other_type(standard: &Standard, attribute: &Attribute, published: &str) -> Op
     let types = attribute.types();
     let is_list = attribute.cardinality.is_list();
     let same = types.iter().any(|it| is_type(standard, *it, is_list, published));
-    let names = types.iter().map(|it| {
-        let meta = standard.meta(standard.definition_of(*it));
-        format!("{} {}", bare(&meta.id), meta.name)
-    });
+    let names = types.iter().map(|it| standard.type_text(*it));
     (!same).then(|| names.collect::<Vec<_>>().join(" or "))
 }
 
@@ -301,7 +298,7 @@ fn other_type(standard: &Standard, attribute: &Attribute, published: &str) -> Op
 fn is_type(standard: &Standard, ours: Type, is_list: bool, published: &str) -> bool {
     let meta = standard.meta(standard.definition_of(ours));
     let word = first_word(published);
-    if word == bare(&meta.id) || meta.formerly.iter().any(|former| former == word) {
+    if word == meta.shared_id() || meta.formerly.iter().any(|former| former == word) {
         return true;
     }
     if let Some(Definition::DataType(id)) = standard.by_id(word) {
@@ -314,22 +311,11 @@ fn is_type(standard: &Standard, ours: Type, is_list: bool, published: &str) -> b
         return scope(word) == scope(&meta.id) && !name.is_empty() && plain_name(name) == plain_name(&meta.name);
     }
     let name = word.rsplit(':').next().unwrap_or(word);
-    let kind = match ours {
-        Type::Data(id) => standard[id].kind,
-        Type::Format(id) => standard[id].kind,
-        Type::Code(_) => Kind::String,
-        Type::Object(_) => Kind::Object,
-    };
-    name.eq_ignore_ascii_case(kind.name()) || plain_name(name) == plain_name(&meta.name)
+    name.eq_ignore_ascii_case(standard.kind_of(ours).name()) || plain_name(name) == plain_name(&meta.name)
 }
 
 fn is_id(word: &str) -> bool {
     ["DO.", "CD.", "DF.", "DT."].iter().any(|letters| word.starts_with(letters))
-}
-
-/// An id without what binds it.
-pub(in crate::coverage) fn bare(id: &str) -> &str {
-    id.split('@').next().unwrap_or(id)
 }
 
 /// Whether an attribute has a cardinality as it is printed: `0...1`, `0..*`, `0...* (list)`, or `list`.

@@ -18,7 +18,7 @@
 
 mod compare;
 
-pub(super) use compare::{bare, find_operation};
+pub(super) use compare::find_operation;
 
 use serde::Deserialize;
 

@@ -8,7 +8,7 @@ use crate::emit::schema::build::{description, json_value, list_of};
 use crate::emit::schema::{Builder, Dialect, Schema};
 use crate::model::{Attribute, Choice, DataObject, Definition, Id, Type, Value as AttributeValue};
 use crate::naming::type_name;
-use crate::vocabulary::{Cardinality, Kind};
+use crate::vocabulary::Cardinality;
 
 impl Builder<'_> {
     pub(super) fn data_object(&self, id: Id<DataObject>) -> Schema {
@@ -114,12 +114,7 @@ impl Builder<'_> {
     /// The attribute's value for the documentation, as JSON.
     fn example(&self, attribute: &Attribute) -> Option<Value> {
         let AttributeValue::One(r#type) = attribute.value else { return None };
-        let kind = match r#type {
-            Type::Data(id) => self.standard[id].kind,
-            Type::Format(id) => self.standard[id].kind,
-            Type::Code(_) => Kind::String,
-            Type::Object(_) => return None,
-        };
+        let kind = self.standard.kind_of(r#type);
         let value = json_value(kind, attribute.example.as_ref()?)?;
         Some(if attribute.cardinality.is_list() { Value::from(vec![value]) } else { value })
     }
