@@ -171,6 +171,16 @@ rules! {
         breaks: "(a folder crvs that standard.yaml does not list)",
         mend: "Add the folder's name to `interfaces` in standard.yaml.";
 
+    /// Every profile that standard.yaml lists is a folder below `profiles`.
+    MISSING_PROFILE = Error, "missing-profile",
+        breaks: "profiles: [perru] (and no folder of that name)",
+        mend: "Make the folder with a profile.yaml, or take the name off the list.";
+
+    /// Every folder below `profiles` is listed in standard.yaml.
+    UNREGISTERED_PROFILE = Error, "unregistered-profile",
+        breaks: "(a folder profiles/peru that standard.yaml does not list)",
+        mend: "Add the folder's name to `profiles` in standard.yaml.";
+
     /// What a list holds stands there once.
     LISTED_TWICE = Error, "listed-twice",
         breaks: "interfaces: [common, crvs, common]",
@@ -445,6 +455,31 @@ rules! {
     MISSING_SENSITIVITY = Warning, "missing-sensitivity",
         breaks: "an attribute without `sensitivity`",
         mend: "Add `sensitivity: public`, `personal` or `sensitive`.";
+
+    /// A profile stands on the version of the standard that it is laid over.
+    PROFILE_BASE = Error, "profile-base",
+        breaks: "base: 1.0.0 (and the standard is 1.1.0)",
+        mend: "Look at what has changed with `dci diff`, and write the new version.";
+
+    /// A profile narrows attributes that the standard has.
+    UNKNOWN_ATTRIBUTE = Error, "unknown-attribute",
+        breaks: "attributes: [{name: martial_status, cardinality: 1..1}]",
+        mend: "Correct the name; what the standard does not have stands under `adds`.";
+
+    /// A profile restricts and translates codes that the directory has.
+    UNKNOWN_CODE = Error, "unknown-code",
+        breaks: "only: [M, Z] (and the directory has no Z)",
+        mend: "Correct the code; what the directory does not have stands under `adds`.";
+
+    /// A profile only narrows or adds: every payload that is valid in it is valid in the standard.
+    PROFILE_WIDENS = Error, "profile-widens",
+        breaks: "cardinality: 0..1 (and the standard says 1..1)",
+        mend: "Narrow what the standard has, or add something of the country's own beside it.";
+
+    /// The standard holds together with a profile laid over it.
+    PROFILE_CLASH = Error, "profile-clash",
+        breaks: "cardinality: 0..0 (and a data object that extends this one says 1..1)",
+        mend: "Narrow what depends on it too, or leave it as the standard has it.";
 
     /// What replaces a deprecated thing is there.
     REPLACED_BY = Error, "replaced-by",

@@ -29,6 +29,7 @@ pub mod naming;
 pub mod nearest;
 pub mod output;
 pub mod payload;
+pub mod profile;
 pub mod source;
 pub mod template;
 pub mod vocabulary;
@@ -43,6 +44,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Context, EmitError, Emitter};
 use crate::model::Standard;
+use crate::profile::Profiled;
 use crate::output::Outputs;
 use crate::source::Sources;
 use crate::template::Templates;
@@ -54,8 +56,10 @@ pub struct Checked {
     pub sources: Sources,
     /// The model, where there is enough of it.
     pub standard: Option<Standard>,
-    /// Everything found, by file and place.
+    /// Everything found, by file and place; what was found in profiles included.
     pub diagnostics: Vec<Diagnostic>,
+    /// The profiles, each with its own model. There are none where the standard itself has errors.
+    pub profiles: Vec<Profiled>,
 }
 
 impl Checked {
@@ -69,8 +73,8 @@ impl Checked {
 pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
     let mut diagnostics = Diagnostics::new();
     let mut sources = Sources::new(root.as_ref());
-    let spec = match load::load(&mut sources, &mut diagnostics) {
-        Ok(spec) => spec,
+    let (spec, profiles) = match load::load(&mut sources, &mut diagnostics) {
+        Ok(read) => read,
         Err(error) => {
             let _ = diagnostics.finish();
             return Err(error);
@@ -78,10 +82,15 @@ pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
     };
     let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
     check::check(&standard, &mut diagnostics);
+    let holds = !diagnostics.has_errors();
+    let profiles = profiles.iter().filter(|_| holds);
+    let profiles: Vec<Profiled> =
+        profiles.map(|files| profile::profile(&spec, &standard, files, &sources)).collect();
     let standard = spec.is_complete.then_some(standard);
     let mut diagnostics = diagnostics.finish();
+    diagnostics.extend(profiles.iter().flat_map(|profile| profile.diagnostics.iter().cloned()));
     diagnostic::by_path(&sources, &mut diagnostics);
-    Ok(Checked { sources, standard, diagnostics })
+    Ok(Checked { sources, standard, diagnostics, profiles })
 }
 
 /// What to generate.
@@ -110,7 +119,7 @@ pub struct Generated {
 pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Generated> {
     let checked = check(root)?;
     let has_errors = checked.has_errors();
-    let Checked { sources, standard, diagnostics } = checked;
+    let Checked { sources, standard, diagnostics, .. } = checked;
     let (Some(standard), false) = (standard, has_errors) else {
         return Ok(Generated { sources, diagnostics, failures: Vec::new(), outputs: None });
     };

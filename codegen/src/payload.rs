@@ -97,6 +97,10 @@ impl Run<'_, '_> {
     }
 
     fn attribute(&mut self, value: &Json, attribute: &Attribute, object: &Json, pointer: &str) {
+        if attribute.cardinality == Cardinality::Zero {
+            self.report(pointer, format!("`{}` must not be there ({})", attribute.name, attribute.cardinality));
+            return;
+        }
         match &attribute.value {
             Value::One(r#type) => self.values(value, *r#type, attribute.cardinality, pointer),
             Value::Choice(choice) => {

@@ -107,6 +107,8 @@ keywords! {
         ZeroOrMore = "0..*",
         /// At least one.
         OneOrMore = "1..*",
+        /// None: it must not be there.
+        Zero = "0..0",
     }
 
     /// How much harm the disclosure of an attribute can do.
@@ -213,6 +215,14 @@ impl Cardinality {
     /// Whether the value is a list.
     pub fn is_list(self) -> bool {
         matches!(self, Self::ZeroOrMore | Self::OneOrMore)
+    }
+
+    /// Whether every number of values that this one allows is allowed by another one.
+    pub fn is_within(self, other: Self) -> bool {
+        match self {
+            Self::Zero => !other.is_required(),
+            _ => self.is_list() == other.is_list() && other != Self::Zero && (self.is_required() || !other.is_required()),
+        }
     }
 }
 

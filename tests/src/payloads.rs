@@ -50,7 +50,7 @@ impl<'a> Payloads<'a> {
         let object: &'a DataObject = &self.standard[id];
         let mut members = Map::new();
         let mut choices: Vec<&Attribute> = Vec::new();
-        for attribute in &object.attributes {
+        for attribute in object.attributes.iter().filter(|attribute| attribute.cardinality != Cardinality::Zero) {
             if !attribute.is_required() && !self.is_filled(attribute, fill, depth) {
                 continue;
             }

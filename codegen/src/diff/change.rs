@@ -147,6 +147,8 @@ kinds! {
     AttributeRenamed = "attribute-renamed", Breaking, Breaking, false, false, "An attribute has another name; the former one is kept.";
     CardinalityTightened = "cardinality-tightened", Breaking, Unaffected, false, false, "An attribute must be there, or there at least once, that could be left out.";
     CardinalityLoosened = "cardinality-loosened", Breaking, Unaffected, false, true, "An attribute may be left out that had to be there.";
+    AttributeForbidden = "attribute-forbidden", Breaking, Unaffected, false, false, "An attribute must not be there that was allowed.";
+    AttributeAllowed = "attribute-allowed", Breaking, Unaffected, false, true, "An attribute may be there that was forbidden.";
     BecameList = "became-list", Breaking, Unaffected, false, true, "An attribute is a list that was a single value.";
     BecameSingle = "became-single", Breaking, Unaffected, false, false, "An attribute is a single value that was a list.";
     TypeNarrowed = "type-narrowed", Breaking, Unaffected, false, false, "An attribute has a type with fewer values.";

@@ -4,7 +4,7 @@ use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
 use crate::diff::interfaces::{Place, rank};
 use crate::model::{Attribute, Choice, DataObject, Definition, Id, Type, Value};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Cardinality, Kind};
 
 impl Comparison<'_> {
     pub(super) fn objects(&mut self) {
@@ -57,8 +57,12 @@ impl Comparison<'_> {
         for attribute in added.filter(|it| !is_heir(it)) {
             let place = place.below(&attribute.name);
             let shown = Some(format!("{} {}", attribute.cardinality, value_text(self.new, attribute)));
-            if attribute.is_required() {
-                self.push(&place, ChangeKind::AttributeRequired, Effect::NARROWS, None, shown);
+            if attribute.is_required() || attribute.cardinality == Cardinality::Zero {
+                let kind = match attribute.cardinality {
+                    Cardinality::Zero => ChangeKind::AttributeForbidden,
+                    _ => ChangeKind::AttributeRequired,
+                };
+                self.push(&place, kind, Effect::NARROWS, None, shown);
                 self.witness_of_attribute((before, after), &[&attribute.name]);
             } else {
                 // Payloads may carry what the standard does not name, so nothing is refused that makes sense.
@@ -75,6 +79,47 @@ impl Comparison<'_> {
     }
 
     fn attribute(
+        &mut self,
+        place: &Place,
+        objects: (Id<DataObject>, Id<DataObject>),
+        before: &Attribute,
+        after: &Attribute,
+    ) {
+        let names = [before.name.as_str()];
+        let (was, is) = (before.cardinality, after.cardinality);
+        let forbidden = (was == Cardinality::Zero, is == Cardinality::Zero);
+        if forbidden.0 != forbidden.1 {
+            let (kind, effect, other) = if forbidden.1 {
+                (ChangeKind::AttributeForbidden, Effect::NARROWS, was)
+            } else {
+                (ChangeKind::AttributeAllowed, Effect::WIDENS, is)
+            };
+            // Who must have it cannot do without it.
+            let effect = if other.is_required() { Effect::BOTH } else { effect };
+            self.push(place, kind, effect, Some(was.to_string()), Some(is.to_string()));
+            self.witness_of_attribute(objects, &names);
+        }
+        // Of what must not be there, nothing else matters to payloads.
+        if forbidden == (false, false) {
+            self.values(place, objects, before, after);
+        }
+        let (was, is) = (rank(before.sensitivity), rank(after.sensitivity));
+        if was != is {
+            let kind = if is > was { ChangeKind::SensitivityRaised } else { ChangeKind::SensitivityLowered };
+            let text = |attribute: &Attribute| attribute.sensitivity.map(|it| it.to_string());
+            self.push(place, kind, Effect::NONE, text(before), text(after));
+        }
+        let words = |it: &Attribute| format!("{}: {}", it.title, it.description);
+        self.told(place, ChangeKind::AttributeDescribed, &words(before), &words(after));
+        if before.deprecated.is_none() && after.deprecated.is_some() {
+            let instead = after.deprecated.as_ref().and_then(|it| it.replaced_by.clone());
+            self.push(place, ChangeKind::AttributeDeprecated, Effect::NONE, None, instead);
+        }
+        self.decided(place, &before.decisions, &after.decisions);
+    }
+
+    /// How many values there are, and which.
+    fn values(
         &mut self,
         place: &Place,
         objects: (Id<DataObject>, Id<DataObject>),
@@ -102,19 +147,6 @@ impl Comparison<'_> {
             self.push(place, kind, effect, texts.0, texts.1);
             self.witness_of_attribute(objects, &names);
         }
-        let (was, is) = (rank(before.sensitivity), rank(after.sensitivity));
-        if was != is {
-            let kind = if is > was { ChangeKind::SensitivityRaised } else { ChangeKind::SensitivityLowered };
-            let text = |attribute: &Attribute| attribute.sensitivity.map(|it| it.to_string());
-            self.push(place, kind, Effect::NONE, text(before), text(after));
-        }
-        let words = |it: &Attribute| format!("{}: {}", it.title, it.description);
-        self.told(place, ChangeKind::AttributeDescribed, &words(before), &words(after));
-        if before.deprecated.is_none() && after.deprecated.is_some() {
-            let instead = after.deprecated.as_ref().and_then(|it| it.replaced_by.clone());
-            self.push(place, ChangeKind::AttributeDeprecated, Effect::NONE, None, instead);
-        }
-        self.decided(place, &before.decisions, &after.decisions);
     }
 
     /// What another value of an attribute means; nothing where it is the same, bar changes told elsewhere.

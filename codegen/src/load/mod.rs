@@ -8,6 +8,7 @@
 
 mod files;
 mod json;
+mod profiles;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -23,8 +24,8 @@ use crate::nearest::{did_you_mean, nearest};
 use crate::raw::read::{Read, Salvage};
 use crate::raw::tree::{self, Content, Node};
 use crate::raw::{
-    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawStandard,
-    Text,
+    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawProfile,
+    RawStandard, Text,
 };
 use crate::source::{FileId, Sources, Span};
 
@@ -34,6 +35,10 @@ pub use files::MAX_FILE_BYTES;
 pub const STANDARD_FILE: &str = "standard.yaml";
 /// The file that makes a folder an interface.
 pub const INTERFACE_FILE: &str = "interface.yaml";
+/// The file that makes a folder a profile.
+pub const PROFILE_FILE: &str = "profile.yaml";
+/// The folder of the profiles of countries.
+pub const PROFILES_FOLDER: &str = "profiles";
 /// The folder of example payloads.
 pub const EXAMPLES_FOLDER: &str = "examples";
 
@@ -51,19 +56,21 @@ pub const KINDS: &[(&str, &str)] = &[
 const INTERFACE_KEY: &str = "interface";
 
 /// A definition and the file that it came from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Loaded<T> {
     pub(crate) raw: T,
     pub(crate) file: FileId,
 }
 
 /// Everything read of a standard.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RawSpec {
     pub(crate) standard: Loaded<RawStandard>,
     /// Whether `standard.yaml` could be read in full.
     pub(crate) is_complete: bool,
     pub(crate) interfaces: Vec<RawInterfaceFiles>,
+    /// The one among the interfaces that is a profile laid over the others, which may use what it defines.
+    pub(crate) profile: Option<usize>,
     /// Example payloads by path relative to the root.
     pub(crate) examples: IndexMap<Utf8PathBuf, Loaded<Node>>,
     /// Ids of definitions that could not be read: who refers to them is not to blame.
@@ -71,7 +78,7 @@ pub(crate) struct RawSpec {
 }
 
 /// One interface with its definitions.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RawInterfaceFiles {
     pub(crate) settings: Loaded<RawInterface>,
     /// Whether `interface.yaml` could be read in full: otherwise nobody is blamed for what it may declare.
@@ -86,8 +93,21 @@ pub(crate) struct RawInterfaceFiles {
     pub(crate) processes: Vec<Loaded<RawProcess>>,
 }
 
-/// Reads the standard in the folder of `sources`.
-pub(crate) fn load(sources: &mut Sources, diagnostics: &mut Diagnostics) -> io::Result<RawSpec> {
+/// A profile with the definitions of its own.
+#[derive(Debug)]
+pub(crate) struct RawProfileFiles {
+    pub(crate) raw: RawProfile,
+    /// Its own definitions, as an interface that uses all others.
+    pub(crate) own: RawInterfaceFiles,
+    /// Its own example payloads.
+    pub(crate) examples: IndexMap<Utf8PathBuf, Loaded<Node>>,
+}
+
+/// Reads the standard in the folder of `sources`, and the profiles that come with it.
+pub(crate) fn load(
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<(RawSpec, Vec<RawProfileFiles>)> {
     std::fs::metadata(sources.root().join(STANDARD_FILE))?;
     let mut loader = Loader { sources, diagnostics, examples: IndexMap::new(), broken: BTreeSet::new() };
     let (file, node) = loader.settings(Utf8Path::new(STANDARD_FILE));
@@ -98,13 +118,16 @@ pub(crate) fn load(sources: &mut Sources, diagnostics: &mut Diagnostics) -> io::
         None => RawStandard::unknown(file),
     });
     let interfaces = loader.interfaces(&standard, is_complete);
-    Ok(RawSpec {
+    let profiles = loader.profiles(&standard, is_complete);
+    let spec = RawSpec {
         standard: Loaded { raw: standard, file },
         is_complete,
         interfaces,
+        profile: None,
         examples: loader.examples,
         broken: loader.broken,
-    })
+    };
+    Ok((spec, profiles))
 }
 
 /// Files that may lie anywhere: documentation for the people who edit, and what makes the folder a crate.
@@ -117,6 +140,23 @@ struct Loader<'a> {
     diagnostics: &'a mut Diagnostics,
     examples: IndexMap<Utf8PathBuf, Loaded<Node>>,
     broken: BTreeSet<String>,
+}
+
+impl RawInterfaceFiles {
+    /// An interface without definitions as yet.
+    fn new(settings: Loaded<RawInterface>, is_complete: bool, folder: &Utf8Path) -> Self {
+        Self {
+            settings,
+            is_complete,
+            folder: folder.to_owned(),
+            data_types: Vec::new(),
+            data_formats: Vec::new(),
+            code_directories: Vec::new(),
+            data_objects: Vec::new(),
+            operations: Vec::new(),
+            processes: Vec::new(),
+        }
+    }
 }
 
 impl Loader<'_> {
@@ -238,26 +278,24 @@ impl Loader<'_> {
                 None => unknown,
             }
         });
-        let mut found = RawInterfaceFiles {
-            settings: Loaded { raw, file },
-            is_complete,
-            folder: path.to_owned(),
-            data_types: Vec::new(),
-            data_formats: Vec::new(),
-            code_directories: Vec::new(),
-            data_objects: Vec::new(),
-            operations: Vec::new(),
-            processes: Vec::new(),
-        };
-        for entry in self.entries(path) {
+        let mut found = RawInterfaceFiles::new(Loaded { raw, file }, is_complete, path);
+        self.all_definitions(INTERFACE_FILE, &mut found);
+        found
+    }
+
+    /// What lies in the folder of an interface or a profile beside the file that settles it.
+    fn all_definitions(&mut self, settings: &str, found: &mut RawInterfaceFiles) {
+        let path = found.folder.clone();
+        for entry in self.entries(&path) {
             if !entry.is_folder {
-                if entry.name != INTERFACE_FILE && !is_beside(&entry.name) {
-                    self.stray_file(&entry.path, "only interface.yaml and the folders of definitions lie here");
+                if entry.name != settings && !is_beside(&entry.name) {
+                    let why = format!("only {settings} and the folders of definitions lie here");
+                    self.stray_file(&entry.path, &why);
                 }
             } else if entry.name == EXAMPLES_FOLDER {
                 self.examples(&entry.path);
             } else if let Some((key, _)) = KINDS.iter().find(|(_, folder)| *folder == entry.name) {
-                self.definitions(&entry.path, key, &mut found);
+                self.definitions(&entry.path, key, found);
             } else {
                 let folders = KINDS.iter().map(|(_, folder)| *folder).chain([EXAMPLES_FOLDER]);
                 let help = did_you_mean(&entry.name, folders.clone()).unwrap_or_else(|| {
@@ -266,7 +304,6 @@ impl Loader<'_> {
                 self.stray(&entry.path, format!("the folder `{}` has no place here", entry.name), help);
             }
         }
-        found
     }
 
     fn definitions(&mut self, folder: &Utf8Path, expected: &str, found: &mut RawInterfaceFiles) {

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use crate::model::{
     Alternative, Arena, CodeDirectory, DataFormat, DataObject, DataType, Decision, Definition, Example, Id, Operation,
-    Parameter, Process, ProvenanceSource, Text, Type,
+    Parameter, Process, Profile, ProvenanceSource, Text, Type,
 };
 use crate::source::Span;
 use crate::vocabulary::Stage;
@@ -54,6 +54,8 @@ pub struct Standard {
     pub processes: Arena<Process>,
     /// All example payloads.
     pub examples: Arena<Example>,
+    /// That it is a profile: another standard, adapted by a country.
+    pub profile: Option<Profile>,
     pub(crate) by_id: IndexMap<String, Definition>,
     /// Code directories and data formats that could not be read in full: nothing is held against them. Where there
     /// are any, an error was reported, and nothing is emitted.

@@ -10,6 +10,7 @@ mod decisions;
 mod disclosure;
 mod interface;
 mod operation;
+mod profile;
 
 use crate::vocabulary::Kind;
 
@@ -26,6 +27,7 @@ pub use data::{
 pub use decisions::{Decided, DecidedPart};
 pub use disclosure::Disclosed;
 pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
+pub use profile::{Profile, ProfileChange};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
 
 /// Any definition, by its typed id.

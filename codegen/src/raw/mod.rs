@@ -4,6 +4,7 @@
 //! [`values`] turn nodes into the definitions declared in [`definition`] and [`settings`]. All go on past a fault and report every one.
 
 pub(crate) mod definition;
+mod profile;
 pub(crate) mod read;
 pub(crate) mod settings;
 mod syntax;
@@ -11,4 +12,5 @@ pub(crate) mod tree;
 pub(crate) mod values;
 
 pub(crate) use definition::*;
+pub(crate) use profile::*;
 pub(crate) use settings::*;

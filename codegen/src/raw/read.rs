@@ -174,7 +174,7 @@ macro_rules! record {
         }
     )+) => {$(
         $(#[doc = $doc])+
-        #[derive(Debug, schemars::JsonSchema)]
+        #[derive(Clone, Debug, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
         #[allow(dead_code, reason = "some keys are read for the reader's sake alone")]
         pub(crate) struct $name {

@@ -36,6 +36,8 @@ record! {
         security: RawSecurity,
         /// The folders of the interfaces, in order.
         interfaces: Vec<Text>,
+        /// The folders of the profiles of countries, below the folder `profiles`.
+        profiles: Vec<Text>,
     }
 
     /// The namespaces of what is published.
@@ -159,6 +161,7 @@ impl RawStandard {
             servers: Vec::new(),
             security: RawSecurity { span, name: text(), scheme: text(), format: text(), description: Words::default() },
             interfaces: Vec::new(),
+            profiles: Vec::new(),
         }
     }
 }

@@ -17,14 +17,14 @@ use crate::source::{FileId, Sources, Span};
 pub(super) const MAX_DEPTH: usize = 64;
 
 /// A YAML node.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) span: Span,
     pub(crate) content: Content,
 }
 
 /// What a node holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Content {
     Scalar {
         text: String,
@@ -37,7 +37,7 @@ pub(crate) enum Content {
 }
 
 /// A key and its value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) key: String,
     pub(crate) key_span: Span,

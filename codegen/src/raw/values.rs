@@ -9,7 +9,7 @@ use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::nearest::did_you_mean;
 use crate::raw::read::{Read, refuse};
-use crate::raw::tree::{Content, Node, is_null};
+use crate::raw::tree::{Content, Entry, Node, is_null};
 use crate::source::Spanned;
 use crate::vocabulary::Keyword;
 
@@ -143,6 +143,26 @@ fn words(node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
     Some(text)
 }
 
+/// Texts by language.
+fn languages(entries: &[Entry], diagnostics: &mut Diagnostics) -> IndexMap<String, String> {
+    let mut by_language = IndexMap::new();
+    for entry in entries {
+        let tag = &entry.key;
+        if !(2..=3).contains(&tag.len()) || !tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            diagnostics.push(
+                Diagnostic::new(&rules::LANGUAGE_TAG, entry.key_span, format!("`{tag}` is not a language"))
+                    .expected("two or three small letters, such as en, fr, es")
+                    .help("texts are given as `{en: …, fr: …}`"),
+            );
+            continue;
+        }
+        if let Some(text) = words(&entry.value, diagnostics) {
+            by_language.insert(tag.clone(), text);
+        }
+    }
+    by_language
+}
+
 impl Read for Words {
     fn stand_in() -> Option<Self> {
         Some(Self::default())
@@ -153,21 +173,7 @@ impl Read for Words {
             let text = words(node, diagnostics)?;
             return Some(Self { by_language: std::iter::once(("en".to_owned(), text)).collect() });
         };
-        let mut by_language = IndexMap::new();
-        for entry in entries {
-            let tag = &entry.key;
-            if !(2..=3).contains(&tag.len()) || !tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                diagnostics.push(
-                    Diagnostic::new(&rules::LANGUAGE_TAG, entry.key_span, format!("`{tag}` is not a language"))
-                        .expected("two or three small letters, such as en, fr, es")
-                        .help("texts are given as `{en: …, fr: …}`"),
-                );
-                continue;
-            }
-            if let Some(text) = words(&entry.value, diagnostics) {
-                by_language.insert(tag.clone(), text);
-            }
-        }
+        let by_language = languages(entries, diagnostics);
         if !by_language.contains_key("en") {
             diagnostics.push(
                 Diagnostic::new(&rules::NO_ENGLISH, node.span, "the text has no English version")
@@ -197,6 +203,42 @@ impl JsonSchema for Words {
                     "additionalProperties": {"type": "string"},
                 },
             ],
+        })
+    }
+}
+
+/// A text of the standard in further languages.
+#[derive(Clone, Debug)]
+pub(crate) struct Translation {
+    pub(crate) by_language: IndexMap<String, String>,
+}
+
+impl Read for Translation {
+    fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Content::Mapping(entries) = &node.content else {
+            refuse(node, diagnostics, || {
+                let what = node.what();
+                Diagnostic::new(&rules::EXPECTED_MAPPING, node.span, format!("a translation tells its language, this is {what}"))
+                    .expected("texts by language")
+                    .help("write `{es: …}`")
+            });
+            return None;
+        };
+        Some(Self { by_language: languages(entries, diagnostics) })
+    }
+}
+
+impl JsonSchema for Translation {
+    fn schema_name() -> Cow<'static, str> {
+        "Translation".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A text of the standard in further languages.",
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z]{2,3}$"},
+            "additionalProperties": {"type": "string"},
         })
     }
 }

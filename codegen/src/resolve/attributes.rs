@@ -154,7 +154,7 @@ impl Resolver<'_> {
     /// An attribute may narrow an inherited one: a smaller cardinality, a narrower type. Anything else is reported.
     pub(super) fn narrows(&mut self, inherited: &Attribute, own: &Attribute) -> bool {
         let (wide, narrow) = (inherited.cardinality, own.cardinality);
-        let cardinality_fits = wide.is_list() == narrow.is_list() && (narrow.is_required() || !wide.is_required());
+        let cardinality_fits = narrow.is_within(wide);
         let type_fits = match (&inherited.value, &own.value) {
             (Value::One(wide), Value::One(narrow)) => self.is_narrower(*narrow, *wide),
             (wide, narrow) => wide == narrow,

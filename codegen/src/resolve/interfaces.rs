@@ -24,7 +24,7 @@ impl Resolver<'_> {
             let raw = &files.settings.raw;
             meta::version(&raw.version, self.diagnostics);
             if files.is_complete || !raw.interface.value.is_empty() {
-                self.interface_names(raw, files.folder.as_str());
+                self.interface_names(raw, files.folder.file_name().unwrap_or_default());
             }
             let span = raw.interface.span;
             let interface = Interface {
@@ -184,6 +184,8 @@ impl Resolver<'_> {
             if unclear.contains(&at) {
                 reachable.extend(0..ids.len());
             }
+            // What a profile defines is there for all that it is laid over.
+            reachable.extend(spec.profile);
             self.index.visible.push(reachable);
         }
     }

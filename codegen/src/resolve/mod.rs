@@ -71,6 +71,7 @@ pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagn
         operations: Arena::default(),
         processes: Arena::default(),
         examples: Arena::default(),
+        profile: None,
         by_id: IndexMap::new(),
         unsound: BTreeSet::new(),
     };

@@ -313,6 +313,8 @@ impl Resolver<'_> {
         stands_once("the example", texts(names), self.diagnostics);
         let mut examples = Vec::new();
         for name in names {
+            let profile = spec.profile.filter(|at| spec.interfaces[*at].settings.file == name.span.file);
+            let interface = profile.unwrap_or(interface);
             let path = spec.interfaces[interface].folder.join(&name.value);
             if let Some(id) = self.examples.get(&path) {
                 examples.push(*id);

@@ -109,6 +109,9 @@ impl<'v> Check<'v> {
 
     /// One value, or a list of values, as the cardinality says.
     fn values(&mut self, cardinality: Cardinality, r#type: TypeDef, value: &'v Value) {
+        if cardinality == Cardinality::Zero {
+            return self.report(Rule::Cardinality, format!("it must not be there ({cardinality})"));
+        }
         if !cardinality.is_list() {
             return match value {
                 Value::Array(_) if !matches!(r#type, TypeDef::Array | TypeDef::Any) => self.report(

@@ -107,6 +107,8 @@ pub enum Cardinality {
     ZeroOrMore,
     /// `1..*`: at least one.
     OneOrMore,
+    /// `0..0`: none.
+    Zero,
 }
 
 /// What one value is.
@@ -255,6 +257,7 @@ impl fmt::Display for Cardinality {
             Self::One => "1..1",
             Self::ZeroOrMore => "0..*",
             Self::OneOrMore => "1..*",
+            Self::Zero => "0..0",
         })
     }
 }

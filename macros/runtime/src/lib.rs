@@ -37,7 +37,7 @@ pub use number::Decimal;
 pub use object::{Attributes, DataObject};
 pub use operation::{InterfaceDef, Operation, OperationDef, OperationPattern};
 pub use serde_json::Value;
-pub use value::{Array, AttributeValue, Checked, DataValue, Object};
+pub use value::{Absent, Array, AttributeValue, Checked, DataValue, Object};
 pub use violation::{ReadError, Rule, Violation, Violations};
 
 /// What the code of derives needs and nobody else.

@@ -54,6 +54,7 @@ fn reference(r#type: TypeDef, generator: &mut SchemaGenerator) -> Value {
 fn values(cardinality: Cardinality, r#type: TypeDef, generator: &mut SchemaGenerator) -> Value {
     let one = reference(r#type, generator);
     match cardinality {
+        Cardinality::Zero => Value::Bool(false),
         Cardinality::ZeroOrOne | Cardinality::One => one,
         Cardinality::ZeroOrMore => json!({"type": "array", "items": one}),
         Cardinality::OneOrMore => json!({"type": "array", "items": one, "minItems": 1}),

@@ -196,6 +196,36 @@ impl<T: DataValue> AttributeValue for OneOrMore<T> {
     }
 }
 
+/// An attribute that must not be there: `0..0`.
+///
+/// ```
+/// use dci_runtime::{Absent, AttributeValue, Cardinality};
+///
+/// assert_eq!(Absent::CARDINALITY, Cardinality::Zero);
+/// assert!(Absent.is_absent());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Absent;
+
+impl AttributeValue for Absent {
+    const CARDINALITY: Cardinality = Cardinality::Zero;
+    const TYPE: TypeDef = TypeDef::Any;
+
+    fn read(_: Option<Checked>) -> Result<Self, Violation> {
+        Ok(Self)
+    }
+
+    fn is_absent(&self) -> bool {
+        true
+    }
+}
+
+impl Serialize for Absent {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
+    }
+}
+
 impl<T: DataValue> DataValue for Box<T> {
     const TYPE: TypeDef = T::TYPE;
 

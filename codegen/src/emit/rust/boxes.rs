@@ -28,6 +28,9 @@ impl Boxes {
 
 /// Data objects that stand in the attribute itself. Those in a list stand elsewhere.
 fn held_by_value(attribute: &Attribute) -> Vec<Id<DataObject>> {
+    if attribute.cardinality == Cardinality::Zero {
+        return Vec::new();
+    }
     let types: Vec<(Cardinality, Type)> = match &attribute.value {
         Value::One(r#type) => vec![(attribute.cardinality, *r#type)],
         Value::Choice(choice) => choice

@@ -36,6 +36,7 @@ pub(super) fn items(scope: &mut Scope<'_>, boxes: &Boxes, id: Id<DataObject>) ->
     }
     for attribute in &object.attributes {
         if choice_owner(scope.standard, id, &attribute.name) == Some(id)
+            && attribute.cardinality != Cardinality::Zero
             && let Value::Choice(choice) = &attribute.value
         {
             items.push(choices::item(scope, boxes, id, attribute, choice));
@@ -115,7 +116,9 @@ fn field(scope: &Scope<'_>, Field { attribute, name, r#type }: &Field<'_>, is_de
         let wire = &attribute.name;
         keys.push(quote!(name = #wire));
     }
-    if let Value::Choice(choice) = &attribute.value {
+    if let Value::Choice(choice) = &attribute.value
+        && attribute.cardinality != Cardinality::Zero
+    {
         let by = choice.by.join(".");
         keys.push(quote!(by = #by));
     }
@@ -155,6 +158,10 @@ fn constructor(scope: &mut Scope<'_>, id: Id<DataObject>, fields: &[Field<'_>]) 
     let mut values = Vec::new();
     for Field { attribute, name, r#type } in fields {
         let value = match attribute.cardinality {
+            Cardinality::Zero => {
+                let absent = scope.runtime("Absent");
+                quote!(#name: #absent)
+            }
             Cardinality::ZeroOrMore if matches!(attribute.value, Value::One(_)) => quote!(#name: Vec::new()),
             Cardinality::ZeroOrOne | Cardinality::ZeroOrMore => quote!(#name: None),
             Cardinality::One | Cardinality::OneOrMore => {

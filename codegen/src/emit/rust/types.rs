@@ -16,6 +16,7 @@ pub(super) fn of_attribute(
     attribute: &Attribute,
 ) -> TokenStream {
     match attribute.value {
+        _ if attribute.cardinality == Cardinality::Zero => scope.runtime("Absent"),
         Value::One(r#type) => of_values(scope, boxes, object, attribute.cardinality, r#type),
         Value::Choice(_) => {
             let choice = scope.choice(object, &attribute.name);
@@ -35,6 +36,7 @@ pub(super) fn of_values(
     let one = of_one(scope, r#type);
     let one = if !cardinality.is_list() && boxes.boxes(object, r#type) { quote!(Box<#one>) } else { one };
     match cardinality {
+        Cardinality::Zero => scope.runtime("Absent"),
         Cardinality::One => one,
         Cardinality::ZeroOrOne => quote!(Option<#one>),
         Cardinality::ZeroOrMore => quote!(Vec<#one>),

@@ -171,6 +171,11 @@ impl Dialect {
 }
 
 impl Schema {
+    /// A schema that no value fits: what has it must not be there.
+    fn nothing() -> Self {
+        Self { not: Some(Box::default()), ..Self::default() }
+    }
+
     /// A schema of values of this JSON type.
     pub(super) fn of_kind(kind: &'static str) -> Self {
         Self { kind: Some(kind), ..Self::default() }

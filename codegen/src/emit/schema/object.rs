@@ -24,7 +24,9 @@ impl Builder<'_> {
             if attribute.is_required() {
                 schema.required.push(attribute.name.clone());
             }
-            if let AttributeValue::Choice(choice) = &attribute.value {
+            if let AttributeValue::Choice(choice) = &attribute.value
+                && attribute.cardinality != Cardinality::Zero
+            {
                 let alternatives = choice.alternatives.iter();
                 schema.all_of.extend(alternatives.map(|alternative| self.alternative(attribute, choice, alternative)));
             }
@@ -35,6 +37,7 @@ impl Builder<'_> {
 
     fn attribute(&self, owner: Id<DataObject>, attribute: &Attribute) -> Schema {
         let mut schema = self.dialect.with_room_for_words(match &attribute.value {
+            _ if attribute.cardinality == Cardinality::Zero => Schema::nothing(),
             AttributeValue::One(r#type) => self.values(*r#type, attribute.cardinality),
             AttributeValue::Choice(choice) => self.any_alternative(attribute, choice),
         });
@@ -67,7 +70,9 @@ impl Builder<'_> {
         while let Some(object) = open.pop() {
             for attribute in &self.standard[object].attributes {
                 match attribute.value {
-                    AttributeValue::One(Type::Object(inner)) if !attribute.cardinality.is_list() => {
+                    AttributeValue::One(Type::Object(inner))
+                        if !attribute.cardinality.is_list() && attribute.cardinality != Cardinality::Zero =>
+                    {
                         if inner == id {
                             return true;
                         }
@@ -114,6 +119,9 @@ impl Builder<'_> {
     /// The attribute's value for the documentation, as JSON.
     fn example(&self, attribute: &Attribute) -> Option<Value> {
         let AttributeValue::One(r#type) = attribute.value else { return None };
+        if attribute.cardinality == Cardinality::Zero {
+            return None;
+        }
         let kind = self.standard.kind_of(r#type);
         let value = json_value(kind, attribute.example.as_ref()?)?;
         Some(if attribute.cardinality.is_list() { Value::from(vec![value]) } else { value })

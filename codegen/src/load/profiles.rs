@@ -1,0 +1,99 @@
+//! The profiles of countries: the folder `profiles`, a folder each.
+
+use camino::Utf8Path;
+
+use crate::catalogue as rules;
+use crate::diagnostic::Diagnostic;
+use crate::load::{Loaded, Loader, PROFILE_FILE, PROFILES_FOLDER, RawInterfaceFiles, RawProfileFiles, is_beside};
+use crate::nearest::did_you_mean;
+use crate::raw::read::Read;
+use crate::raw::{RawInterface, RawProfile, RawStandard};
+use crate::source::Span;
+
+impl Loader<'_> {
+    /// The profiles that standard.yaml lists, in its order; what cannot be read is reported and left out.
+    pub(super) fn profiles(&mut self, standard: &RawStandard, is_complete: bool) -> Vec<RawProfileFiles> {
+        let top = Utf8Path::new(PROFILES_FOLDER);
+        let mut folders = Vec::new();
+        if self.sources.root().join(top).is_dir() {
+            for entry in self.entries(top) {
+                if entry.is_folder {
+                    folders.push(entry.name);
+                } else if !is_beside(&entry.name) {
+                    self.stray_file(&entry.path, "only the folders of profiles lie here");
+                }
+            }
+        }
+        let mut profiles = Vec::new();
+        for (at, name) in standard.profiles.iter().enumerate() {
+            if let Some(first) = standard.profiles[..at].iter().find(|other| other.value == name.value) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        &rules::LISTED_TWICE,
+                        name.span,
+                        format!("the profile `{}` is listed a second time", name.value),
+                    )
+                    .related(first.span, "first listed here")
+                    .help("remove one of the two"),
+                );
+            } else if folders.contains(&name.value) {
+                profiles.extend(self.profile(&name.value));
+            } else {
+                let folder = top.join(&name.value);
+                let help = did_you_mean(&name.value, folders.iter().map(String::as_str))
+                    .unwrap_or_else(|| format!("write {folder}/{PROFILE_FILE}, or take the name off the list"));
+                self.diagnostics.push(
+                    Diagnostic::new(&rules::MISSING_PROFILE, name.span, format!("there is no folder `{folder}`"))
+                        .help(help),
+                );
+            }
+        }
+        let is_listed = |folder: &String| standard.profiles.iter().any(|name| name.value == *folder);
+        for folder in folders.iter().filter(|folder| is_complete && !is_listed(folder)) {
+            let path = top.join(folder).join(PROFILE_FILE);
+            let file = self.sources.add(path, "");
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &rules::UNREGISTERED_PROFILE,
+                    Span::whole(file),
+                    format!("the profile `{folder}` is not listed in standard.yaml"),
+                )
+                .help(format!("add `{folder}` to `profiles` in standard.yaml, or move the folder away")),
+            );
+        }
+        profiles
+    }
+
+    fn profile(&mut self, folder: &str) -> Option<RawProfileFiles> {
+        let path = Utf8Path::new(PROFILES_FOLDER).join(folder);
+        let (file, node) = self.settings(&path.join(PROFILE_FILE));
+        let raw = RawProfile::read(&node?, self.diagnostics)?;
+        let examples = std::mem::take(&mut self.examples);
+        let mut own = RawInterfaceFiles::new(Loaded { raw: as_interface(&raw), file }, true, &path);
+        self.all_definitions(PROFILE_FILE, &mut own);
+        let examples = std::mem::replace(&mut self.examples, examples);
+        Some(RawProfileFiles { raw, own, examples })
+    }
+}
+
+/// A profile as the interface that its own definitions belong to.
+fn as_interface(raw: &RawProfile) -> RawInterface {
+    RawInterface {
+        span: raw.span,
+        interface: raw.profile.clone(),
+        name: raw.name.clone(),
+        title: raw.title.clone(),
+        version: raw.version.clone(),
+        stage: raw.stage,
+        committee: None,
+        depends_on: Vec::new(),
+        description: raw.description.clone(),
+        source: raw.source.clone(),
+        parameters: Vec::new(),
+        binds: Vec::new(),
+        operations: Vec::new(),
+        assumptions: Vec::new(),
+        exceptions: Vec::new(),
+        decisions: raw.decisions.clone(),
+    }
+}

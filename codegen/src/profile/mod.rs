@@ -1,0 +1,156 @@
+//! Profiles: how a country adapts the standard without copying it.
+//!
+//! A profile is laid over the definitions of the standard as they were read ([`overlay`]), and what comes of it is resolved
+//! like any standard: so a profile has a model of its own, and every emitter works on it. Then it is proved that it only narrows or
+//! adds ([`proof`]): every payload that is valid in the profile is valid in the standard. Where that does not hold, a payload
+//! shows it.
+
+mod overlay;
+mod proof;
+
+use std::collections::BTreeSet;
+
+use crate::catalogue as rules;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::load::{RawProfileFiles, RawSpec};
+use crate::model::{DataObject, Example, Id, Profile, Standard};
+use crate::payload::Validator;
+use crate::resolve;
+use crate::source::{FileId, Sources};
+
+/// A profile that was read, and what came of it.
+#[derive(Debug)]
+pub struct Profiled {
+    /// The name, which is also its folder.
+    pub name: String,
+    /// The id.
+    pub id: String,
+    /// The interfaces of the standard that it covers, by their ids.
+    pub covers: Vec<String>,
+    /// The version of the standard that it stands on.
+    pub base: String,
+    /// The model; nothing where a fault leaves none.
+    pub standard: Option<Standard>,
+    /// Everything found in it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lays a profile over the standard, and holds it against it.
+pub(crate) fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, sources: &Sources) -> Profiled {
+    let mut found = Diagnostics::new();
+    let raw = &files.raw;
+    if raw.base.value != base.version {
+        found.push(
+            Diagnostic::new(
+                &rules::PROFILE_BASE,
+                raw.base.span,
+                format!("the profile stands on version {}, and the standard is {} here", raw.base.value, base.version),
+            )
+            .expected(format!("`{}`", base.version))
+            .help("look at what has changed with `dci diff`, then write the new version"),
+        );
+    }
+    let overlaid = overlay::overlay(spec, files, &mut found);
+    let covers = overlaid.covers;
+    let standard = overlaid.is_sound.then(|| {
+        let mut inner = Diagnostics::new();
+        let mut standard = resolve::resolve(&overlaid.spec, sources, &mut inner);
+        let is_sound = !inner.has_errors();
+        drop_examples(&mut standard, files);
+        check::check(&standard, &mut inner);
+        keep(inner.finish(), files, &own_files(files), &mut found);
+        let interface = standard.interfaces.iter().map(|(id, _)| id).last();
+        if let (true, Some(interface)) = (is_sound, interface) {
+            let changes = proof::prove(base, &standard, &overlaid.places, raw, &mut found);
+            standard.profile = Some(Profile {
+                id: raw.profile.value.clone(),
+                name: raw.name.value.clone(),
+                base_name: base.name.clone(),
+                base_title: base.title.clone(),
+                base_version: base.version.clone(),
+                interface,
+                vocabulary: overlaid.vocabulary,
+                file: files.own.settings.file,
+                changes,
+            });
+        }
+        standard
+    });
+    let standard = standard.filter(|standard| standard.profile.is_some());
+    Profiled {
+        name: raw.name.value.clone(),
+        id: raw.profile.value.clone(),
+        covers,
+        base: raw.base.value.clone(),
+        standard,
+        diagnostics: found.finish(),
+    }
+}
+
+/// The files of a profile.
+fn own_files(files: &RawProfileFiles) -> BTreeSet<FileId> {
+    let own = &files.own;
+    let settings = std::iter::once(own.settings.file);
+    settings
+        .chain(own.data_types.iter().map(|it| it.file))
+        .chain(own.data_formats.iter().map(|it| it.file))
+        .chain(own.code_directories.iter().map(|it| it.file))
+        .chain(own.data_objects.iter().map(|it| it.file))
+        .chain(own.operations.iter().map(|it| it.file))
+        .chain(own.processes.iter().map(|it| it.file))
+        .chain(files.examples.values().map(|it| it.file))
+        .collect()
+}
+
+/// Keeps what is said of the profile's own files. What is said of the standard's files was said without the profile, or comes of
+/// it: an error that comes of it is told at the profile.
+fn keep(found: Vec<Diagnostic>, files: &RawProfileFiles, own: &BTreeSet<FileId>, to: &mut Diagnostics) {
+    for diagnostic in found {
+        if own.contains(&diagnostic.span.file) {
+            to.push(diagnostic);
+        } else if diagnostic.rule.severity == Severity::Error {
+            to.push(
+                Diagnostic::new(
+                    &rules::PROFILE_CLASH,
+                    files.raw.profile.span,
+                    format!("with this profile the standard does not hold together: {}", diagnostic.message),
+                )
+                .related(diagnostic.span, "here in the standard")
+                .help("narrow what depends on it too, or leave it as the standard has it"),
+            );
+        }
+    }
+}
+
+/// Leaves out the standard's payloads that the profile does not allow: they are no examples of it.
+fn drop_examples(standard: &mut Standard, files: &RawProfileFiles) {
+    let validator = Validator::new(standard);
+    let is_kept = |example: &Id<Example>, object: Id<DataObject>| {
+        let example = &standard[*example];
+        example.path.starts_with(&files.own.folder) || validator.validate(&example.json, object).is_empty()
+    };
+    let kept = |examples: &[Id<Example>], object: Option<Id<DataObject>>| -> Vec<Id<Example>> {
+        let Some(object) = object else { return examples.to_vec() };
+        examples.iter().copied().filter(|example| is_kept(example, object)).collect()
+    };
+    let objects: Vec<_> =
+        standard.data_objects.iter().map(|(id, object)| (id, kept(&object.examples, Some(id)))).collect();
+    let operations: Vec<_> = standard
+        .operations
+        .iter()
+        .map(|(id, operation)| {
+            let body = |body: &Option<crate::model::Body>| body.as_ref().map(|body| body.object);
+            let requests = kept(&operation.request_examples, body(&operation.request));
+            (id, requests, kept(&operation.answer_examples, body(&operation.answer)))
+        })
+        .collect();
+    for (id, examples) in objects {
+        standard.data_objects.get_mut(id).examples = examples;
+    }
+    for (id, requests, answers) in operations {
+        let operation = standard.operations.get_mut(id);
+        operation.request_examples = requests;
+        operation.answer_examples = answers;
+    }
+}
