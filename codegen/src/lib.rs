@@ -43,6 +43,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Context, EmitError, Emitter};
+use crate::load::PROFILES_FOLDER;
 use crate::model::Standard;
 use crate::profile::Profiled;
 use crate::output::Outputs;
@@ -119,7 +120,7 @@ pub struct Generated {
 pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Generated> {
     let checked = check(root)?;
     let has_errors = checked.has_errors();
-    let Checked { sources, standard, diagnostics, .. } = checked;
+    let Checked { sources, standard, diagnostics, profiles } = checked;
     let (Some(standard), false) = (standard, has_errors) else {
         return Ok(Generated { sources, diagnostics, failures: Vec::new(), outputs: None });
     };
@@ -131,7 +132,13 @@ pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Gen
         Ok(templates) => templates,
         Err(failure) => return Ok(Generated { sources, diagnostics, failures: vec![failure], outputs: None }),
     };
-    let (outputs, failures) = emit(&standard, &templates, &options.targets);
+    let (mut outputs, mut failures) = emit(&standard, &templates, &options.targets);
+    for profile in &profiles {
+        let Some(standard) = &profile.standard else { continue };
+        let (own, failed) = emit(standard, &templates, &options.targets);
+        outputs.add_all(&format!("{PROFILES_FOLDER}/{}", profile.name), own);
+        failures.extend(failed);
+    }
     let outputs = failures.is_empty().then_some(outputs);
     Ok(Generated { sources, diagnostics, failures, outputs })
 }
@@ -142,6 +149,7 @@ pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Gen
 pub fn emit(standard: &Standard, templates: &Templates, targets: &[String]) -> (Outputs, Vec<EmitError>) {
     let context = Context { standard, templates };
     let chosen: Vec<&dyn Emitter> = emit::emitters(templates)
+        .filter(|emitter| standard.profile.is_none() || emitter.is_for_profiles())
         .filter(|emitter| targets.is_empty() || targets.iter().any(|target| target == emitter.target()))
         .collect();
     let results: Vec<Result<Outputs, EmitError>> = std::thread::scope(|scope| {

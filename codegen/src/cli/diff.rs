@@ -9,6 +9,7 @@ use dci_codegen::source::Span;
 use serde_json::{Value as Json, json};
 
 use super::arguments::{DiffOptions, FailOn, Format};
+use super::profiles::Profiles;
 use super::revision::{Revision, revision};
 use super::table::table;
 use super::{Arguments, Fault, Outcome};
@@ -26,11 +27,12 @@ pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outco
         diff.changes.retain(|change| change.interface.eq_ignore_ascii_case(wanted));
         diff.releases.retain(|release| release.interface.eq_ignore_ascii_case(wanted));
     }
+    let profiles = Profiles::of(&new.profiles, &diff.changes);
     match arguments.format {
-        Format::Json => anstream::println!("{:#}", as_json(&diff)),
+        Format::Json => anstream::println!("{:#}", as_json(&diff, &profiles)),
         Format::Github => anstream::print!("{}", annotations(&diff, &new)),
-        _ if options.markdown => anstream::print!("{}", markdown(&diff)),
-        _ => anstream::print!("{}", human(&diff)),
+        _ if options.markdown => anstream::print!("{}{}", markdown(&diff), profiles.markdown()),
+        _ => anstream::print!("{}{}", human(&diff), profiles.human()),
     }
     let fails = match options.fail_on {
         FailOn::None => false,
@@ -58,6 +60,8 @@ fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(D
         return Err(Fault::new(format_args!("a {} cannot be compared with a {}", before.what(), after.what())));
     }
     let changes = diff_definitions(&standard.standard, before, &standard.standard, after);
+    // Two definitions are no revision of the standard that profiles stand on.
+    let standard = Revision { profiles: Vec::new(), ..standard };
     Ok(Some((Diff { changes, releases: Vec::new() }, standard)))
 }
 
@@ -206,7 +210,7 @@ fn span_of(standard: &Standard, path: &str) -> Option<Span> {
     Some(inner.unwrap_or(standard.meta(definition).span))
 }
 
-fn as_json(diff: &Diff) -> Json {
+fn as_json(diff: &Diff, profiles: &Profiles<'_>) -> Json {
     let witness = |witness: &Option<Witness>| {
         witness.as_ref().map(|it| {
             json!({"object": it.object, "object_now": it.object_now, "payload": it.payload, "refusal": it.refusal})
@@ -235,5 +239,9 @@ fn as_json(diff: &Diff) -> Json {
         json["enough"] = json!(release.is_enough());
         json
     });
-    json!({"changes": changes.collect::<Vec<_>>(), "releases": releases.collect::<Vec<_>>()})
+    json!({
+        "changes": changes.collect::<Vec<_>>(),
+        "releases": releases.collect::<Vec<_>>(),
+        "profiles": profiles.json(),
+    })
 }

@@ -9,6 +9,7 @@ mod generate;
 mod list;
 mod new;
 mod place;
+mod profiles;
 mod report;
 mod revision;
 mod show;

@@ -8,6 +8,7 @@ use dci_codegen::catalogue;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
+use dci_codegen::profile::Profiled;
 use dci_codegen::source::Sources;
 use tempfile::TempDir;
 
@@ -20,6 +21,8 @@ pub(crate) struct Revision {
     pub(crate) standard: Standard,
     /// Its files.
     pub(crate) sources: Sources,
+    /// The profiles that stand on it.
+    pub(crate) profiles: Vec<Profiled>,
 }
 
 /// Reads the revision that was named; nothing: the standard as it is.
@@ -51,17 +54,20 @@ pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Rev
         .help("name a folder or archive of a standard, or git:REVISION"))
 }
 
-/// The standard in a folder; where it has errors, they are reported. An example that does not hold (yet) hinders nobody.
+/// The standard in a folder; where it has errors, they are reported. An example that does not hold (yet) hinders nobody, nor
+/// does a profile: what a revision means to profiles is a part of the answer.
 fn read(arguments: &Arguments, root: &Utf8Path) -> Result<Revision, Fault> {
     let checked = place::checked(root)?;
+    let of_profiles = |diagnostic: &Diagnostic| checked.profiles.iter().any(|it| it.diagnostics.contains(diagnostic));
     let hinders = |diagnostic: &Diagnostic| {
-        diagnostic.rule.severity == Severity::Error && diagnostic.rule.id != catalogue::INVALID_EXAMPLE.id
+        !of_profiles(diagnostic)
+            && diagnostic.rule.severity == Severity::Error && diagnostic.rule.id != catalogue::INVALID_EXAMPLE.id
     };
-    let diagnostics: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(hinders).collect();
+    let diagnostics: Vec<Diagnostic> = checked.diagnostics.iter().filter(|it| hinders(it)).cloned().collect();
     if let Some(standard) = checked.standard
         && diagnostics.is_empty()
     {
-        return Ok(Revision { standard, sources: checked.sources });
+        return Ok(Revision { standard, sources: checked.sources, profiles: checked.profiles });
     }
     Report { sources: &checked.sources, diagnostics: &diagnostics }.print(arguments.format)?;
     Err(Fault::new(format_args!("{root} has errors, so nothing can be said of its changes"))

@@ -16,7 +16,7 @@ use crate::emit::{Context, EmitError, Emitter};
 use crate::model::title_of;
 use crate::output::Outputs;
 use crate::raw::{
-    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawStandard,
+    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawProfile, RawStandard,
 };
 
 /// The target `editor-schema`.
@@ -35,6 +35,7 @@ const KINDS: &[(&str, SchemaOf)] = &[
     ("interface", schema_of::<RawInterface>),
     ("operation", schema_of::<RawOperation>),
     ("process", schema_of::<RawProcess>),
+    ("profile", schema_of::<RawProfile>),
     ("standard", schema_of::<RawStandard>),
 ];
 
@@ -48,6 +49,10 @@ impl Emitter for EditorSchema {
 
     fn description(&self) -> &'static str {
         "JSON Schemas of the YAML itself, for editors with a YAML language server"
+    }
+
+    fn is_for_profiles(&self) -> bool {
+        false
     }
 
     fn emit(&self, _: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

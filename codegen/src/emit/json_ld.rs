@@ -6,6 +6,8 @@
 //! - `vocabulary.jsonld`: classes, properties and datatypes (RDFS and OWL).
 //! - `code-directories.jsonld`: code directories as concept schemes (SKOS).
 //!
+//! A profile has contexts for all its interfaces, and vocabulary and concepts of what it adds.
+//!
 //! A term is known by the interface that first declares it, and by the version of that interface:
 //! `<namespace>common/1.0.0/marital_status`. Attributes of one name in one interface are one property; that their types
 //! may differ from object to object is told by scoped contexts (the module `context`).
@@ -42,6 +44,10 @@ impl Emitter for JsonLd {
                 outputs.add(format!("{}/{file}", interface.name), format!("{document:#}\n"));
             };
             add("context.jsonld", context::context(standard, &names, id));
+            // What the standard says of its own terms, a profile does not say again.
+            if standard.profile.as_ref().is_some_and(|profile| profile.interface != id) {
+                continue;
+            }
             add("vocabulary.jsonld", vocabulary::vocabulary(standard, &names, id));
             add("code-directories.jsonld", concepts::concepts(standard, &names, id));
         }

@@ -39,6 +39,11 @@ pub trait Emitter: Sync {
     /// What it yields, in one line.
     fn description(&self) -> &str;
 
+    /// Whether profiles have artefacts of the target.
+    fn is_for_profiles(&self) -> bool {
+        true
+    }
+
     /// Adds the artefacts, with paths below the folder of the target.
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError>;
 }

@@ -27,7 +27,7 @@ pub use data::{
 pub use decisions::{Decided, DecidedPart};
 pub use disclosure::Disclosed;
 pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
-pub use profile::{Profile, ProfileChange};
+pub use profile::{BaseAttribute, Profile, ProfileChange};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
 
 /// Any definition, by its typed id.

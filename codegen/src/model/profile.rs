@@ -1,7 +1,11 @@
 //! What makes a standard the profile of another one.
 
-use crate::model::{Attribute, Id, Interface, Standard, Text};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::load::STANDARD_FILE;
+use crate::model::{Attribute, DataObject, Definition, Id, Interface, Standard, Text, Value};
 use crate::source::FileId;
+use crate::vocabulary::Cardinality;
 
 /// That a standard is a profile: another one, narrowed and added to by a country.
 #[derive(Debug)]
@@ -24,6 +28,19 @@ pub struct Profile {
     pub(crate) file: FileId,
     /// What differs from the standard that it adapts.
     pub changes: Vec<ProfileChange>,
+    /// The definitions whose types differ from those of the standard: what it changes or adds, and all that uses it.
+    pub adapted: BTreeSet<Definition>,
+    /// What the standard says of the attributes that it narrows, in every data object that has them.
+    pub narrowed: BTreeMap<(Id<DataObject>, String), BaseAttribute>,
+}
+
+/// What the standard says of an attribute that a profile narrows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseAttribute {
+    /// How many values it has there.
+    pub cardinality: Cardinality,
+    /// What a value is there; definitions are those of the profile that have the same ids.
+    pub value: Value,
 }
 
 /// Something in which a profile differs from the standard that it adapts.
@@ -40,6 +57,14 @@ pub struct ProfileChange {
 }
 
 impl Standard {
+    /// The file that settles it, relative to the root: `standard.yaml`, or the `profile.yaml` of a profile.
+    pub fn file(&self) -> &str {
+        match &self.profile {
+            Some(profile) => self[profile.interface].file.as_str(),
+            None => STANDARD_FILE,
+        }
+    }
+
     /// Whether the profile added an attribute, which the standard that it adapts does not know.
     pub fn is_added(&self, attribute: &Attribute) -> bool {
         self.profile.as_ref().is_some_and(|profile| attribute.span.file == profile.file)

@@ -6,6 +6,7 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::load::PROFILES_FOLDER;
 use crate::output::Outputs;
 use crate::output::manifest::{self, MANIFEST};
 
@@ -18,8 +19,16 @@ pub struct Scope {
 
 impl Scope {
     fn covers(&self, path: &Utf8Path) -> bool {
+        let path = target_and_below(path);
         self.targets.is_empty() || self.targets.iter().any(|target| path.starts_with(target))
     }
+}
+
+/// A path from the folder of its target on; those of a profile lie in the folder of the profile.
+fn target_and_below(path: &Utf8Path) -> &Utf8Path {
+    let mut parts = path.components();
+    let is_of_profile = parts.next().is_some_and(|part| part.as_str() == PROFILES_FOLDER) && parts.next().is_some();
+    if is_of_profile { parts.as_path() } else { path }
 }
 
 /// What has to happen so that a folder holds the artefacts.

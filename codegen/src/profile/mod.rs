@@ -5,8 +5,10 @@
 //! adds ([`proof`]): every payload that is valid in the profile is valid in the standard. Where that does not hold, a payload
 //! shows it.
 
+mod adapted;
 mod overlay;
 mod proof;
+mod revision;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +20,8 @@ use crate::model::{DataObject, Example, Id, Profile, Standard};
 use crate::payload::Validator;
 use crate::resolve;
 use crate::source::{FileId, Sources};
+
+pub use revision::{Outcome, outcome};
 
 /// A profile that was read, and what came of it.
 #[derive(Debug)]
@@ -63,6 +67,7 @@ pub(crate) fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, 
         let interface = standard.interfaces.iter().map(|(id, _)| id).last();
         if let (true, Some(interface)) = (is_sound, interface) {
             let changes = proof::prove(base, &standard, &overlaid.places, raw, &mut found);
+            let own = standard[interface].definitions().collect();
             standard.profile = Some(Profile {
                 id: raw.profile.value.clone(),
                 name: raw.name.value.clone(),
@@ -72,7 +77,9 @@ pub(crate) fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, 
                 interface,
                 vocabulary: overlaid.vocabulary,
                 file: files.own.settings.file,
-                changes,
+                adapted: adapted::adapted(&standard, &own, &changes),
+                narrowed: adapted::base_attributes(base, &standard),
+                changes: proof::told(&changes),
             });
         }
         standard

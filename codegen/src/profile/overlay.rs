@@ -249,11 +249,17 @@ impl Work<'_, '_> {
         };
         self.places.insert(id.value.clone(), id.span);
         let mut directory = self.spec.interfaces[interface].code_directories[at].raw.clone();
-        // Codes that are taken over are the directory's own from here on.
-        if let Some(of) = directory.codes_of.take() {
-            let lent = self.directory_at(&of.value);
-            directory.codes =
-                lent.and_then(|(interface, at)| self.spec.interfaces[interface].code_directories[at].raw.codes.clone());
+        let speaks_of_codes = !(profile.only.is_empty() && profile.codes.is_empty() && profile.adds.is_empty());
+        if let Some(of) = directory.codes_of.as_ref().filter(|_| speaks_of_codes) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &rules::PROFILE_CLASH,
+                    id.span,
+                    format!("{} {} takes its codes over from {}", id.value, directory.name.value, of.value),
+                )
+                .help(format!("say it of {}", of.value)),
+            );
+            return;
         }
         let name = directory.name.value.clone();
         translate_or(&mut directory.title, profile.title.as_ref(), &title_of(&name));
@@ -271,6 +277,16 @@ impl Work<'_, '_> {
                     format!("{} {name} has no code `{}`", id.value, code.value.text),
                 )
                 .help(help),
+            );
+        }
+        if let (Some(first), crate::vocabulary::Binding::Extensible) = (profile.only.first(), directory.binding.0) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    &rules::PROFILE_CLASH,
+                    first.span,
+                    format!("{} {name} is extensible, so that fewer codes forbid nothing", id.value),
+                )
+                .help("bind a closed list of the country's own where the directory is used"),
             );
         }
         if !profile.only.is_empty() {
@@ -291,7 +307,9 @@ impl Work<'_, '_> {
             self.places.insert(format!("{}/{}", id.value, added.code.value.text), added.code.span);
             codes.push(added.clone());
         }
-        directory.codes = Some(codes);
+        if directory.codes_of.is_none() {
+            directory.codes = Some(codes);
+        }
         self.spec.interfaces[interface].code_directories[at].raw = directory;
     }
 

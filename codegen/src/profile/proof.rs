@@ -19,13 +19,18 @@ pub(super) fn prove(
     places: &BTreeMap<String, Span>,
     raw: &RawProfile,
     diagnostics: &mut Diagnostics,
-) -> Vec<ProfileChange> {
+) -> Vec<Change> {
     let covered: BTreeSet<&str> = profile.interfaces.iter().map(|(_, it)| it.id.as_str()).collect();
     let changes = diff::diff(base, profile).changes;
     let changes: Vec<Change> = changes.into_iter().filter(|it| covered.contains(it.interface.as_str())).collect();
     for change in changes.iter().filter(|change| change.effect.widens) {
         diagnostics.push(refusal(change, place_of(change, places).unwrap_or(raw.profile.span)));
     }
+    changes
+}
+
+/// In which a profile differs from the standard, for people.
+pub(super) fn told(changes: &[Change]) -> Vec<ProfileChange> {
     let is_told = |change: &&Change| {
         !matches!(change.kind, ChangeKind::InterfaceAdded | ChangeKind::ExamplesChanged | ChangeKind::Decided)
     };

@@ -51,7 +51,7 @@
 pub use dci_macros::{Choice, CodeDirectory, DataFormat, DataObject};
 pub use dci_runtime as runtime;
 pub use dci_runtime::{
-    Array, Choice, CodeDirectory, DataFormat, DataObject, Decimal, Extra, Object, OneOrMore, Operation, ReadError,
+    Absent, Array, Choice, CodeDirectory, DataFormat, DataObject, Decimal, Extra, Object, OneOrMore, Operation, ReadError,
     Rule, Value, Violation, Violations,
 };
 

@@ -17,6 +17,7 @@ mod list;
 mod number;
 mod object;
 mod operation;
+mod profile;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod schema;
@@ -48,6 +49,7 @@ pub mod private {
     pub use schemars;
     pub use serde;
 
+    pub use crate::profile::{check, keep};
     pub use crate::value::{Writer, deserialize};
 }
 

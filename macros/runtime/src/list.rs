@@ -32,6 +32,11 @@ impl<T> OneOrMore<T> {
         self.0.push(item);
     }
 
+    /// As many items, each made of one of these.
+    pub fn map<U>(self, make: impl FnMut(T) -> U) -> OneOrMore<U> {
+        OneOrMore(self.0.into_iter().map(make).collect())
+    }
+
     /// The items as a list that may become empty.
     pub fn into_vec(self) -> Vec<T> {
         self.0

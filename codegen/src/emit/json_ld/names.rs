@@ -34,7 +34,22 @@ impl<'a> Names<'a> {
     /// The namespace of an interface and its version; it ends in `/`.
     pub(super) fn base(&self, interface: Id<Interface>) -> String {
         let Interface { name, version, .. } = &self.standard[interface];
-        format!("{}{name}/{version}/", self.standard.namespaces.vocabulary)
+        match &self.standard.profile {
+            Some(profile) if profile.interface == interface => format!("{}{version}/", profile.vocabulary),
+            _ => format!("{}{name}/{version}/", self.standard.namespaces.vocabulary),
+        }
+    }
+
+    /// Where the context of an interface is published. A profile has one of its own for each interface: its terms are those of
+    /// the standard and some more.
+    pub(super) fn context(&self, interface: Id<Interface>) -> String {
+        match &self.standard.profile {
+            Some(profile) => {
+                let name = &self.standard[interface].name;
+                format!("{}{name}/context.jsonld", self.base(profile.interface))
+            }
+            None => format!("{}context.jsonld", self.base(interface)),
+        }
     }
 
     /// Where attributes land that the standard does not know: kept, and told apart from those that it does.
@@ -48,8 +63,17 @@ impl<'a> Names<'a> {
 
     /// The property of an attribute: that of the data object that first declares it.
     pub(super) fn property(&self, object: Id<DataObject>, attribute: &str) -> String {
-        let home = self.standard[self.home(object, attribute)].meta.interface;
-        format!("{}{}", self.base(home), segment(attribute))
+        format!("{}{}", self.base(self.declarer(object, attribute)), segment(attribute))
+    }
+
+    /// The interface that first declares an attribute: that of the profile, where a country added it.
+    pub(super) fn declarer(&self, object: Id<DataObject>, attribute: &str) -> Id<Interface> {
+        let home = &self.standard[self.home(object, attribute)];
+        let is_added = home.attribute(attribute).is_some_and(|attribute| self.standard.is_added(attribute));
+        match &self.standard.profile {
+            Some(profile) if is_added => profile.interface,
+            _ => home.meta.interface,
+        }
     }
 
     /// The data object that first declares an attribute: up through what an object is bound from and what it extends.

@@ -98,10 +98,16 @@ fn narrowed(
 /// The properties that an interface is the first to declare.
 fn properties(standard: &Standard, names: &Names<'_>, interface: Id<Interface>) -> Vec<Value> {
     let mut found: BTreeMap<String, Vec<(Id<DataObject>, &Attribute)>> = BTreeMap::new();
-    for id in &standard[interface].data_objects {
-        for attribute in &standard[*id].attributes {
-            if names.home(*id, &attribute.name) == *id {
-                found.entry(names.property(*id, &attribute.name)).or_default().push((*id, attribute));
+    let is_profile = standard.profile.as_ref().is_some_and(|profile| profile.interface == interface);
+    // What a profile adds stands in the data objects of the standard.
+    let objects: Vec<Id<DataObject>> = match is_profile {
+        true => standard.data_objects.iter().map(|(id, _)| id).collect(),
+        false => standard[interface].data_objects.clone(),
+    };
+    for id in objects {
+        for attribute in &standard[id].attributes {
+            if names.home(id, &attribute.name) == id && names.declarer(id, &attribute.name) == interface {
+                found.entry(names.property(id, &attribute.name)).or_default().push((id, attribute));
             }
         }
     }
@@ -126,8 +132,8 @@ fn property(standard: &Standard, names: &Names<'_>, iri: String, uses: &[(Id<Dat
         .with("rdfs:comment", by_language(uses.iter().map(|(_, attribute)| &attribute.description)))
         .with("rdfs:domain", union(&domain))
         .with_all("rdfs:range", range);
-    if let Some((object, _)) = uses.first() {
-        node = node.with("rdfs:isDefinedBy", names.base(standard[*object].meta.interface));
+    if let Some((object, first)) = uses.first() {
+        node = node.with("rdfs:isDefinedBy", names.base(names.declarer(*object, &first.name)));
     }
     // A property is on its way out when it is so in every object that has it.
     if let [(_, attribute), rest @ ..] = uses

@@ -95,7 +95,7 @@ fn literal(discriminator: Discriminator, when: &str) -> TokenStream {
 }
 
 /// A variant is called by the code that tells it; where that is `true` or `false`, or one of several, by its type.
-fn variant_names(scope: &Scope<'_>, choice: &Choice) -> Vec<String> {
+pub(super) fn variant_names(scope: &Scope<'_>, choice: &Choice) -> Vec<String> {
     let by_type = |alternative: &Alternative| {
         type_name(&scope.standard.meta(scope.standard.definition_of(alternative.r#type)).name)
     };

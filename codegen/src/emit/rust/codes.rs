@@ -63,9 +63,14 @@ fn variants(codes: &[Code]) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-fn unlisted(codes: &[Code]) -> TokenStream {
+/// What that variant is called beside the others.
+pub(super) fn unlisted_name(codes: &[Code]) -> String {
     let is_taken = codes.iter().any(|code| variant_name(&code.name) == UNLISTED);
-    let variant = format_ident!("{}{}", UNLISTED, if is_taken { "Code" } else { "" });
+    format!("{UNLISTED}{}", if is_taken { "Code" } else { "" })
+}
+
+fn unlisted(codes: &[Code]) -> TokenStream {
+    let variant = format_ident!("{}", unlisted_name(codes));
     quote! {
         /// A code that the directory does not list.
         #[dci(unlisted)]

@@ -6,7 +6,8 @@ use quote::quote;
 use super::boxes::Boxes;
 use super::names::{Names, file_stem, module_name};
 use super::scope::Scope;
-use super::{docs, items, operations};
+use super::profile::is_own;
+use super::{docs, items, operations, profile};
 use crate::emit::EmitError;
 use crate::model::{Definition, Id, Interface, Meta, Origin, Standard};
 use crate::naming::rust_identifier;
@@ -32,7 +33,7 @@ pub(super) fn interface(
     let module = module.trim_start_matches("r#");
     let folders = folders(interface);
     for folder in &folders {
-        for &definition in &folder.definitions {
+        for &definition in folder.definitions.iter().filter(|definition| is_own(standard, **definition)) {
             let name = names.of(definition);
             let path = format!("src/{module}/{}/{}.rs", folder.name, file_stem(name));
             let choices = match definition {
@@ -41,12 +42,13 @@ pub(super) fn interface(
             };
             let own = std::iter::once(name.to_owned()).chain(choices);
             let mut scope = Scope::file(standard, names, id, own);
-            let items = items(&mut scope, boxes, definition);
+            let mut items = items(&mut scope, boxes, definition);
+            items.extend(profile::conversions(&mut scope, boxes, definition));
             let text = file(&path, &source(standard, standard.meta(definition)), &scope.uses(), items)?;
             outputs.add(path, text);
         }
         let path = format!("src/{module}/{}/mod.rs", folder.name);
-        let text = listing(folder, names);
+        let text = listing(&path, folder, standard, names, interface)?;
         outputs.add(path, text);
     }
     if !interface.operations.is_empty() {
@@ -118,15 +120,29 @@ fn print(path: &str, tokens: TokenStream) -> Result<String, EmitError> {
 }
 
 /// `mod.rs` of a folder: its files, whose names are those of the interface.
-fn listing(folder: &Folder, names: &Names) -> String {
+fn listing(
+    path: &str,
+    folder: &Folder,
+    standard: &Standard,
+    names: &Names,
+    interface: &Interface,
+) -> Result<String, EmitError> {
+    let own = folder.definitions.iter().filter(|definition| is_own(standard, **definition));
     let mut modules: Vec<String> =
-        folder.definitions.iter().map(|&definition| rust_identifier(&file_stem(names.of(definition)))).collect();
+        own.map(|&definition| rust_identifier(&file_stem(names.of(definition)))).collect();
     modules.sort();
-    let mut text = format!("//! {}\n\n", folder.docs);
-    text.extend(modules.iter().map(|module| format!("mod {module};\n")));
-    text.push('\n');
-    text.extend(modules.iter().map(|module| format!("pub use self::{module}::*;\n")));
-    text
+    let mut text = format!("//! {}\n", folder.docs);
+    if !modules.is_empty() {
+        text.push('\n');
+        text.extend(modules.iter().map(|module| format!("mod {module};\n")));
+        text.push('\n');
+        text.extend(modules.iter().map(|module| format!("pub use self::{module}::*;\n")));
+    }
+    if let Some(others) = profile::taken_over(standard, names, interface, &folder.definitions) {
+        text.push('\n');
+        text.push_str(&print(path, others)?);
+    }
+    Ok(text)
 }
 
 fn operations(
@@ -138,8 +154,10 @@ fn operations(
 ) -> Result<String, EmitError> {
     let own = interface.operations.iter().map(|operation| operations::name(standard, *operation));
     let mut scope = Scope::file(standard, names, id, []).operations(own);
-    let items: Vec<TokenStream> =
-        interface.operations.iter().flat_map(|operation| operations::items(&mut scope, *operation)).collect();
+    let changed = interface.operations.iter().filter(|id| is_own(standard, Definition::Operation(**id)));
+    let mut items: Vec<TokenStream> =
+        changed.flat_map(|operation| operations::items(&mut scope, *operation)).collect();
+    items.splice(0..0, profile::operations_taken_over(standard, interface));
     let header =
         format!("{}\n//! The operations, each with the types of its bodies.\n", header(interface.file.as_str()));
     file(path, &header, &scope.uses(), items)

@@ -14,6 +14,17 @@ struct Variables<'a> {
     interfaces: Vec<InterfaceVariables<'a>>,
     object: Option<ObjectVariables<'a>>,
     directory: Option<DirectoryVariables<'a>>,
+    /// What the crate adapts, where it is that of a profile.
+    profile: Option<ProfileVariables<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProfileVariables<'a> {
+    name: &'a str,
+    base: &'a str,
+    base_title: &'a str,
+    base_version: &'a str,
+    base_crate: String,
 }
 
 #[derive(Serialize)]
@@ -22,6 +33,7 @@ struct StandardVariables<'a> {
     title: &'a str,
     version: &'a str,
     url: &'a str,
+    file: &'a str,
 }
 
 /// An interface: its cargo feature and its module.
@@ -62,10 +74,18 @@ pub(super) fn emit(context: Context<'_>, names: &Names, outputs: &mut Outputs) -
             title: standard.title.as_str(),
             version: &standard.version,
             url: &standard.url,
+            file: standard.file(),
         },
         interfaces: standard.interfaces.iter().map(|(_, interface)| of_interface(standard, interface)).collect(),
         object: object(standard, names),
         directory: directory(standard, names),
+        profile: standard.profile.as_ref().map(|profile| ProfileVariables {
+            name: &profile.name,
+            base: &profile.base_name,
+            base_title: profile.base_title.as_str(),
+            base_version: &profile.base_version,
+            base_crate: super::profile::base_crate(profile),
+        }),
     };
     for (template, path) in
         [("rust/Cargo.toml", "Cargo.toml"), ("rust/README.md", "README.md"), ("rust/lib.rs", "src/lib.rs")]

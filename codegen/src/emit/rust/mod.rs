@@ -26,6 +26,7 @@ mod names;
 mod needs;
 mod objects;
 mod operations;
+mod profile;
 mod scope;
 mod types;
 

@@ -10,6 +10,7 @@ use crate::naming::{rust_identifier, snake_name, type_name, variant_name};
 
 /// Names that the generated files use for something else.
 const TAKEN: &[&str] = &[
+    "Absent",
     "Array",
     "Box",
     "Choice",
@@ -19,6 +20,7 @@ const TAKEN: &[&str] = &[
     "Decimal",
     "Default",
     "Extra",
+    "From",
     "InterfaceDef",
     "Into",
     "None",
@@ -28,11 +30,15 @@ const TAKEN: &[&str] = &[
     "OperationDef",
     "OperationPattern",
     "Option",
+    "Result",
     "Self",
     "Some",
     "String",
+    "TryFrom",
+    "UnknownCode",
     "Value",
     "Vec",
+    "Violations",
 ];
 
 /// Modules of the crate that are no interfaces.

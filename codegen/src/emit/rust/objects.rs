@@ -46,7 +46,7 @@ pub(super) fn items(scope: &mut Scope<'_>, boxes: &Boxes, id: Id<DataObject>) ->
 }
 
 /// Names of fields, unlike each other.
-fn field_names(object: &DataObject) -> Vec<Ident> {
+pub(super) fn field_names(object: &DataObject) -> Vec<Ident> {
     let mut taken = vec![String::from("extra")];
     let mut names = Vec::new();
     for attribute in &object.attributes {

@@ -203,6 +203,7 @@ struct AttributeView<'a> {
     decisions: Vec<DecisionView<'a>>,
     example: Option<&'a str>,
     inherited_from: Option<Link<'a>>,
+    added: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -249,6 +250,7 @@ impl<'a> AttributeView<'a> {
             decisions: decisions(&attribute.decisions),
             example: attribute.example.as_deref(),
             inherited_from: attribute.inherited_from.map(|from| Link::to(standard, Definition::DataObject(from))),
+            added: standard.is_added(attribute),
         }
     }
 }

@@ -207,7 +207,7 @@ pub(crate) fn all_decisions(standard: &Standard, interface: Id<Interface>) -> Ve
 #[derive(Debug, Serialize)]
 pub(crate) struct StandardView<'a> {
     standard: &'a str,
-    file: &'static str,
+    file: &'a str,
     title: &'a str,
     version: &'a str,
     description: Option<&'a str>,
@@ -220,6 +220,52 @@ pub(crate) struct StandardView<'a> {
     security: SecurityView<'a>,
     interfaces: Vec<Value>,
     index: Vec<IndexEntry<'a>>,
+    profile: Option<ProfileView<'a>>,
+}
+
+/// The standard that a profile adapts, and in what it differs.
+#[derive(Debug, Serialize)]
+struct ProfileView<'a> {
+    profile: &'a str,
+    name: &'a str,
+    base_title: &'a str,
+    base_version: &'a str,
+    changes: Vec<ProfileChangeView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProfileChangeView<'a> {
+    definition: Link<'a>,
+    part: Option<&'a str>,
+    what: &'a str,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+impl<'a> ProfileView<'a> {
+    fn of(standard: &'a Standard) -> Option<Self> {
+        let profile = standard.profile.as_ref()?;
+        let changes = profile.changes.iter().filter_map(|change| {
+            let (id, part) = match change.path.split_once('/') {
+                Some((id, part)) => (id, Some(part)),
+                None => (change.path.as_str(), None),
+            };
+            Some(ProfileChangeView {
+                definition: Link::to(standard, standard.by_id(id)?),
+                part,
+                what: &change.what,
+                before: change.before.as_deref(),
+                after: change.after.as_deref(),
+            })
+        });
+        Some(Self {
+            profile: &profile.id,
+            name: &profile.name,
+            base_title: profile.base_title.as_str(),
+            base_version: &profile.base_version,
+            changes: changes.collect(),
+        })
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -254,7 +300,7 @@ impl<'a> StandardView<'a> {
     pub(crate) fn of(standard: &'a Standard, interfaces: Vec<Value>) -> Self {
         Self {
             standard: &standard.name,
-            file: "standard.yaml",
+            file: standard.file(),
             title: standard.title.as_str(),
             version: &standard.version,
             description: standard.description.as_ref().map(Text::as_str),
@@ -279,6 +325,7 @@ impl<'a> StandardView<'a> {
             },
             interfaces,
             index: index(standard),
+            profile: ProfileView::of(standard),
         }
     }
 }

@@ -1,0 +1,5 @@
+//! The code directories.
+
+mod income_band;
+
+pub use self::income_band::*;

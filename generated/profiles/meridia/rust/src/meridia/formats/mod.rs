@@ -1,0 +1,5 @@
+//! The data formats.
+
+mod clan_house;
+
+pub use self::clan_house::*;
