@@ -45,8 +45,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Context, EmitError, Emitter};
 use crate::load::PROFILES_FOLDER;
 use crate::model::Standard;
-use crate::profile::Profiled;
 use crate::output::Outputs;
+use crate::profile::Profiled;
 use crate::source::Sources;
 use crate::template::Templates;
 
@@ -84,14 +84,14 @@ pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
     let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
     check::check(&standard, &mut diagnostics);
     let holds = !diagnostics.has_errors();
-    let profiles = profiles.iter().filter(|_| holds);
-    let profiles: Vec<Profiled> =
-        profiles.map(|files| profile::profile(&spec, &standard, files, &sources)).collect();
+    let laid = profiles.files.iter().filter(|_| holds);
+    let laid: Vec<Profiled> = laid.map(|files| profile::profile(&spec, &standard, files, &sources)).collect();
     let standard = spec.is_complete.then_some(standard);
     let mut diagnostics = diagnostics.finish();
-    diagnostics.extend(profiles.iter().flat_map(|profile| profile.diagnostics.iter().cloned()));
+    diagnostics.extend(profiles.found);
+    diagnostics.extend(laid.iter().flat_map(|profile| profile.diagnostics.iter().cloned()));
     diagnostic::by_path(&sources, &mut diagnostics);
-    Ok(Checked { sources, standard, diagnostics, profiles })
+    Ok(Checked { sources, standard, diagnostics, profiles: laid })
 }
 
 /// What to generate.

@@ -221,7 +221,9 @@ impl Cardinality {
     pub fn is_within(self, other: Self) -> bool {
         match self {
             Self::Zero => !other.is_required(),
-            _ => self.is_list() == other.is_list() && other != Self::Zero && (self.is_required() || !other.is_required()),
+            _ => {
+                self.is_list() == other.is_list() && other != Self::Zero && (self.is_required() || !other.is_required())
+            }
         }
     }
 }

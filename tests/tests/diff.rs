@@ -75,8 +75,19 @@ const CASES: &[Case] = cases! {
         ["common/data-objects/SearchRequest.yaml", "  - {name: name, type: DT.COM.01, cardinality: 1..1, description: The name of the person., sensitivity: personal}\n" => ""];
     "an optional attribute is renamed":
         ["common/data-objects/SearchRequest.yaml", "{name: age, " => "{name: years, formerly: [age], "];
+    "an optional attribute is forbidden":
+        ["common/data-objects/SearchRequest.yaml", "{name: age, type: DF.COM.02, cardinality: 0..1" => "{name: age, type: DF.COM.02, cardinality: 0..0"];
+    "a required attribute is forbidden":
+        ["common/data-objects/SearchRequest.yaml", "{name: name, type: DT.COM.01, cardinality: 1..1" => "{name: name, type: DT.COM.01, cardinality: 0..0"];
+    "an attribute is added and forbidden at once":
+        ["common/data-objects/SearchRequest.yaml", "  - {name: age" => "  - {name: tribe, type: DT.COM.01, cardinality: 0..0, description: Must not be asked.}\n  - {name: age"];
+    "a choice is forbidden":
+        ["pensions/data-objects/Pension.yaml", "by: kind\n    cardinality: 0..1" => "by: kind\n    cardinality: 0..0"];
     "a required attribute is renamed":
         ["common/data-objects/SearchRequest.yaml", "{name: name, " => "{name: full_name, formerly: [name], "];
+    "an attribute takes a new directory, and the ids of all others move":
+        ["common/code-directories/aaa.yaml", "" => "code_directory: CD.COM.00\nname: aaa\ndescription: How old.\nbinding: closed\ncodes:\n  - {code: young, label: Young}\n  - {code: old, label: Old}\n"]
+        ["common/data-objects/Person.yaml", "type: CD.COM.01\n" => "type: CD.COM.00\n"];
     "an optional attribute becomes required":
         ["common/data-objects/SearchRequest.yaml", "DF.COM.02, cardinality: 0..1" => "DF.COM.02, cardinality: 1..1"];
     "a required attribute becomes optional":

@@ -74,7 +74,9 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
         Outcome::Unaffected => Vec::new(),
         Outcome::Merged { at_its_places, .. } => at_its_places
             .iter()
-            .map(|change| format!("{} {}: the profile says something here itself", change.path, change.kind.of_kind().id))
+            .map(|change| {
+                format!("{} {}: the profile says something here itself", change.path, change.kind.of_kind().id)
+            })
             .collect(),
         Outcome::NeedsDecision(errors) => {
             errors.iter().flat_map(|error| std::iter::once(&error.message).chain(error.help.first())).cloned().collect()

@@ -61,7 +61,8 @@ fn read(arguments: &Arguments, root: &Utf8Path) -> Result<Revision, Fault> {
     let of_profiles = |diagnostic: &Diagnostic| checked.profiles.iter().any(|it| it.diagnostics.contains(diagnostic));
     let hinders = |diagnostic: &Diagnostic| {
         !of_profiles(diagnostic)
-            && diagnostic.rule.severity == Severity::Error && diagnostic.rule.id != catalogue::INVALID_EXAMPLE.id
+            && diagnostic.rule.severity == Severity::Error
+            && diagnostic.rule.id != catalogue::INVALID_EXAMPLE.id
     };
     let diagnostics: Vec<Diagnostic> = checked.diagnostics.iter().filter(|it| hinders(it)).cloned().collect();
     if let Some(standard) = checked.standard

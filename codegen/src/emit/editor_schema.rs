@@ -16,7 +16,8 @@ use crate::emit::{Context, EmitError, Emitter};
 use crate::model::title_of;
 use crate::output::Outputs;
 use crate::raw::{
-    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawProfile, RawStandard,
+    RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawProfile,
+    RawStandard,
 };
 
 /// The target `editor-schema`.

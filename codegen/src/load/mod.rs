@@ -103,11 +103,15 @@ pub(crate) struct RawProfileFiles {
     pub(crate) examples: IndexMap<Utf8PathBuf, Loaded<Node>>,
 }
 
+/// The profiles that come with a standard, and what is wrong with how they are written.
+#[derive(Debug)]
+pub(crate) struct RawProfiles {
+    pub(crate) files: Vec<RawProfileFiles>,
+    pub(crate) found: Vec<Diagnostic>,
+}
+
 /// Reads the standard in the folder of `sources`, and the profiles that come with it.
-pub(crate) fn load(
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> io::Result<(RawSpec, Vec<RawProfileFiles>)> {
+pub(crate) fn load(sources: &mut Sources, diagnostics: &mut Diagnostics) -> io::Result<(RawSpec, RawProfiles)> {
     std::fs::metadata(sources.root().join(STANDARD_FILE))?;
     let mut loader = Loader { sources, diagnostics, examples: IndexMap::new(), broken: BTreeSet::new() };
     let (file, node) = loader.settings(Utf8Path::new(STANDARD_FILE));
@@ -118,15 +122,10 @@ pub(crate) fn load(
         None => RawStandard::unknown(file),
     });
     let interfaces = loader.interfaces(&standard, is_complete);
-    let profiles = loader.profiles(&standard, is_complete);
-    let spec = RawSpec {
-        standard: Loaded { raw: standard, file },
-        is_complete,
-        interfaces,
-        profile: None,
-        examples: loader.examples,
-        broken: loader.broken,
-    };
+    let (examples, broken) = (loader.examples, loader.broken);
+    let profiles = profiles::profiles(sources, &standard, is_complete);
+    let spec =
+        RawSpec { standard: Loaded { raw: standard, file }, is_complete, interfaces, profile: None, examples, broken };
     Ok((spec, profiles))
 }
 

@@ -1,18 +1,32 @@
 //! The profiles of countries: the folder `profiles`, a folder each.
 
+use std::collections::BTreeSet;
+
 use camino::Utf8Path;
+use indexmap::IndexMap;
 
 use crate::catalogue as rules;
-use crate::diagnostic::Diagnostic;
-use crate::load::{Loaded, Loader, PROFILE_FILE, PROFILES_FOLDER, RawInterfaceFiles, RawProfileFiles, is_beside};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::{
+    Loaded, Loader, PROFILE_FILE, PROFILES_FOLDER, RawInterfaceFiles, RawProfileFiles, RawProfiles, is_beside,
+};
 use crate::nearest::did_you_mean;
 use crate::raw::read::Read;
 use crate::raw::{RawInterface, RawProfile, RawStandard};
-use crate::source::Span;
+use crate::source::{Sources, Span};
+
+/// The profiles of a standard. What is wrong with them is kept apart: it hinders nobody but them.
+pub(super) fn profiles(sources: &mut Sources, standard: &RawStandard, is_complete: bool) -> RawProfiles {
+    let mut diagnostics = Diagnostics::new();
+    let (examples, broken) = (IndexMap::new(), BTreeSet::new());
+    let mut loader = Loader { sources, diagnostics: &mut diagnostics, examples, broken };
+    let files = loader.profiles(standard, is_complete);
+    RawProfiles { files, found: diagnostics.finish() }
+}
 
 impl Loader<'_> {
     /// The profiles that standard.yaml lists, in its order; what cannot be read is reported and left out.
-    pub(super) fn profiles(&mut self, standard: &RawStandard, is_complete: bool) -> Vec<RawProfileFiles> {
+    fn profiles(&mut self, standard: &RawStandard, is_complete: bool) -> Vec<RawProfileFiles> {
         let top = Utf8Path::new(PROFILES_FOLDER);
         let mut folders = Vec::new();
         if self.sources.root().join(top).is_dir() {
@@ -68,10 +82,9 @@ impl Loader<'_> {
         let path = Utf8Path::new(PROFILES_FOLDER).join(folder);
         let (file, node) = self.settings(&path.join(PROFILE_FILE));
         let raw = RawProfile::read(&node?, self.diagnostics)?;
-        let examples = std::mem::take(&mut self.examples);
         let mut own = RawInterfaceFiles::new(Loaded { raw: as_interface(&raw), file }, true, &path);
         self.all_definitions(PROFILE_FILE, &mut own);
-        let examples = std::mem::replace(&mut self.examples, examples);
+        let examples = std::mem::take(&mut self.examples);
         Some(RawProfileFiles { raw, own, examples })
     }
 }

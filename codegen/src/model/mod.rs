@@ -27,8 +27,8 @@ pub use data::{
 pub use decisions::{Decided, DecidedPart};
 pub use disclosure::Disclosed;
 pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
-pub use profile::{BaseAttribute, Profile, ProfileChange};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
+pub use profile::{BaseAttribute, Profile, ProfileChange};
 
 /// Any definition, by its typed id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

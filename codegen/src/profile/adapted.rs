@@ -35,7 +35,10 @@ pub(super) fn adapted(profile: &Standard, own: &BTreeSet<Definition>, changes: &
 }
 
 /// What the standard says of the attributes that a profile narrows.
-pub(super) fn base_attributes(base: &Standard, profile: &Standard) -> BTreeMap<(Id<DataObject>, String), BaseAttribute> {
+pub(super) fn base_attributes(
+    base: &Standard,
+    profile: &Standard,
+) -> BTreeMap<(Id<DataObject>, String), BaseAttribute> {
     let mut narrowed = BTreeMap::new();
     for (id, object) in profile.data_objects.iter() {
         let Some(Definition::DataObject(was)) = base.by_id(&object.meta.id) else { continue };

@@ -10,7 +10,7 @@ mod overlay;
 mod proof;
 mod revision;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue as rules;
 use crate::check;
@@ -19,7 +19,7 @@ use crate::load::{RawProfileFiles, RawSpec};
 use crate::model::{DataObject, Example, Id, Profile, Standard};
 use crate::payload::Validator;
 use crate::resolve;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 
 pub use revision::{Outcome, outcome};
 
@@ -63,7 +63,7 @@ pub(crate) fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, 
         let is_sound = !inner.has_errors();
         drop_examples(&mut standard, files);
         check::check(&standard, &mut inner);
-        keep(inner.finish(), files, &own_files(files), &mut found);
+        keep(inner.finish(), files, &overlaid.narrowed, &mut found);
         let interface = standard.interfaces.iter().map(|(id, _)| id).last();
         if let (true, Some(interface)) = (is_sound, interface) {
             let changes = proof::prove(base, &standard, &overlaid.places, raw, &mut found);
@@ -112,15 +112,18 @@ fn own_files(files: &RawProfileFiles) -> BTreeSet<FileId> {
 
 /// Keeps what is said of the profile's own files. What is said of the standard's files was said without the profile, or comes of
 /// it: an error that comes of it is told at the profile.
-fn keep(found: Vec<Diagnostic>, files: &RawProfileFiles, own: &BTreeSet<FileId>, to: &mut Diagnostics) {
+fn keep(found: Vec<Diagnostic>, files: &RawProfileFiles, narrowed: &BTreeMap<Span, Span>, to: &mut Diagnostics) {
+    let own = own_files(files);
     for diagnostic in found {
         if own.contains(&diagnostic.span.file) {
             to.push(diagnostic);
         } else if diagnostic.rule.severity == Severity::Error {
+            let spans = std::iter::once(diagnostic.span).chain(diagnostic.related.iter().map(|(span, _)| *span));
+            let place = spans.filter_map(|span| narrowed.get(&span)).next().copied();
             to.push(
                 Diagnostic::new(
                     &rules::PROFILE_CLASH,
-                    files.raw.profile.span,
+                    place.unwrap_or(files.raw.profile.span),
                     format!("with this profile the standard does not hold together: {}", diagnostic.message),
                 )
                 .related(diagnostic.span, "here in the standard")

@@ -19,6 +19,8 @@ pub(super) struct Overlaid {
     pub(super) spec: RawSpec,
     /// Where the profile says what it says: by id, with an attribute or code after a slash.
     pub(super) places: BTreeMap<String, Span>,
+    /// The attributes of the standard that it narrows, by where the standard declares them.
+    pub(super) narrowed: BTreeMap<Span, Span>,
     /// The ids of the interfaces that it covers.
     pub(super) covers: Vec<String>,
     /// Where its own JSON-LD terms live.
@@ -48,20 +50,20 @@ pub(super) fn overlay(base: &RawSpec, files: &RawProfileFiles, found: &mut Diagn
         examples,
         broken: base.broken.clone(),
     };
-    let mut work = Work { base, files, spec, places: BTreeMap::new(), diagnostics };
+    let mut work = Work { base, files, spec, places: BTreeMap::new(), narrowed: BTreeMap::new(), diagnostics };
     for directory in &files.raw.code_directories {
         work.directory(directory);
     }
     for object in &files.raw.data_objects {
         work.object(object);
     }
-    let (spec, places) = (work.spec, work.places);
+    let (spec, places, narrowed) = (work.spec, work.places, work.narrowed);
     let is_sound = !diagnostics.has_errors();
     for diagnostic in std::mem::take(diagnostics).finish() {
         found.push(diagnostic);
     }
     let vocabulary = ending_in_slash(&files.raw.namespaces.vocabulary.value);
-    Overlaid { spec, places, covers, vocabulary, is_sound }
+    Overlaid { spec, places, narrowed, covers, vocabulary, is_sound }
 }
 
 fn ending_in_slash(namespace: &str) -> String {
@@ -73,8 +75,7 @@ fn settings(base: &RawSpec, files: &RawProfileFiles) -> Loaded<crate::raw::RawSt
     let raw = &files.raw;
     let mut standard = base.standard.raw.clone();
     let schemas = &raw.namespaces.json_schema;
-    standard.standard =
-        Text { value: format!("{}-{}", standard.standard.value, raw.name.value), span: raw.name.span };
+    standard.standard = Text { value: format!("{}-{}", standard.standard.value, raw.name.value), span: raw.name.span };
     standard.title = raw.title.clone();
     standard.version = raw.version.clone();
     standard.description = Some(raw.description.clone());
@@ -97,12 +98,16 @@ fn covered(base: &RawSpec, files: &RawProfileFiles, diagnostics: &mut Diagnostic
         match at(&name.value) {
             Some(found) => open.push(found),
             None => diagnostics.push(
-                Diagnostic::new(&rules::UNKNOWN_REFERENCE, name.span, format!("there is no interface `{}`", name.value))
-                    .expected("the id of an interface")
-                    .help(
-                        did_you_mean(&name.value, ids.iter().copied())
-                            .unwrap_or_else(|| format!("interfaces are {}", ids.join(", "))),
-                    ),
+                Diagnostic::new(
+                    &rules::UNKNOWN_REFERENCE,
+                    name.span,
+                    format!("there is no interface `{}`", name.value),
+                )
+                .expected("the id of an interface")
+                .help(
+                    did_you_mean(&name.value, ids.iter().copied())
+                        .unwrap_or_else(|| format!("interfaces are {}", ids.join(", "))),
+                ),
             ),
         }
     }
@@ -120,6 +125,7 @@ struct Work<'a, 'd> {
     files: &'a RawProfileFiles,
     spec: RawSpec,
     places: BTreeMap<String, Span>,
+    narrowed: BTreeMap<Span, Span>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -130,9 +136,10 @@ fn place_of<'a, T: 'a>(
     of: impl Fn(&'a RawInterfaceFiles) -> &'a [Loaded<T>],
     own: impl Fn(&T) -> &Text,
 ) -> Option<(usize, usize)> {
-    interfaces.iter().enumerate().find_map(|(interface, files)| {
-        Some((interface, of(files).iter().position(|it| own(&it.raw).value == id)?))
-    })
+    interfaces
+        .iter()
+        .enumerate()
+        .find_map(|(interface, files)| Some((interface, of(files).iter().position(|it| own(&it.raw).value == id)?)))
 }
 
 impl Work<'_, '_> {
@@ -147,9 +154,8 @@ impl Work<'_, '_> {
     fn object(&mut self, profile: &RawObjectProfile) {
         let id = &profile.data_object;
         let Some((interface, at)) = self.object_at(&id.value) else {
-            return self.unknown(id, "data object", |it| {
-                it.data_objects.iter().map(|it| &it.raw.data_object).collect()
-            });
+            return self
+                .unknown(id, "data object", |it| it.data_objects.iter().map(|it| &it.raw.data_object).collect());
         };
         self.places.insert(id.value.clone(), id.span);
         let mut object = self.spec.interfaces[interface].data_objects[at].raw.clone();
@@ -234,6 +240,7 @@ impl Work<'_, '_> {
             attribute.decisions.push(self.decision(narrowing.span, &chosen.join(" "), because));
         }
         self.places.insert(format!("{id}/{}", name.value), place);
+        self.narrowed.insert(attribute.name.span, place);
         match own {
             Some(at) => object.attributes[at] = attribute,
             None => object.attributes.push(attribute),

@@ -35,9 +35,8 @@ impl Outcome<'_> {
 /// What the changes of a revision mean to a profile, which was laid over the revised standard.
 pub fn outcome<'a>(profiled: &'a Profiled, changes: &'a [Change]) -> Outcome<'a> {
     // That it names the version before is what this answers.
-    let is_of_revision = |it: &&Diagnostic| {
-        it.rule.severity == Severity::Error && it.rule.id != catalogue::PROFILE_BASE.id
-    };
+    let is_of_revision =
+        |it: &&Diagnostic| it.rule.severity == Severity::Error && it.rule.id != catalogue::PROFILE_BASE.id;
     let errors: Vec<&Diagnostic> = profiled.diagnostics.iter().filter(is_of_revision).collect();
     if !errors.is_empty() {
         return Outcome::NeedsDecision(errors);

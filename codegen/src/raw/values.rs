@@ -218,9 +218,13 @@ impl Read for Translation {
         let Content::Mapping(entries) = &node.content else {
             refuse(node, diagnostics, || {
                 let what = node.what();
-                Diagnostic::new(&rules::EXPECTED_MAPPING, node.span, format!("a translation tells its language, this is {what}"))
-                    .expected("texts by language")
-                    .help("write `{es: …}`")
+                Diagnostic::new(
+                    &rules::EXPECTED_MAPPING,
+                    node.span,
+                    format!("a translation tells its language, this is {what}"),
+                )
+                .expected("texts by language")
+                .help("write `{es: …}`")
             });
             return None;
         };

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::boxes::Boxes;
 use super::names::{Names, file_stem, module_name};
-use super::scope::Scope;
 use super::profile::is_own;
+use super::scope::Scope;
 use super::{docs, items, operations, profile};
 use crate::emit::EmitError;
 use crate::model::{Definition, Id, Interface, Meta, Origin, Standard};
@@ -128,8 +128,7 @@ fn listing(
     interface: &Interface,
 ) -> Result<String, EmitError> {
     let own = folder.definitions.iter().filter(|definition| is_own(standard, **definition));
-    let mut modules: Vec<String> =
-        own.map(|&definition| rust_identifier(&file_stem(names.of(definition)))).collect();
+    let mut modules: Vec<String> = own.map(|&definition| rust_identifier(&file_stem(names.of(definition)))).collect();
     modules.sort();
     let mut text = format!("//! {}\n", folder.docs);
     if !modules.is_empty() {
@@ -155,8 +154,7 @@ fn operations(
     let own = interface.operations.iter().map(|operation| operations::name(standard, *operation));
     let mut scope = Scope::file(standard, names, id, []).operations(own);
     let changed = interface.operations.iter().filter(|id| is_own(standard, Definition::Operation(**id)));
-    let mut items: Vec<TokenStream> =
-        changed.flat_map(|operation| operations::items(&mut scope, *operation)).collect();
+    let mut items: Vec<TokenStream> = changed.flat_map(|operation| operations::items(&mut scope, *operation)).collect();
     items.splice(0..0, profile::operations_taken_over(standard, interface));
     let header =
         format!("{}\n//! The operations, each with the types of its bodies.\n", header(interface.file.as_str()));

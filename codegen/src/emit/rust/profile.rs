@@ -83,16 +83,19 @@ pub(super) fn conversions(scope: &mut Scope<'_>, boxes: &Boxes, definition: Defi
     let interface = standard.meta(definition).interface;
     match definition {
         Definition::CodeDirectory(id) if interface == profile.interface => {
-            let bases: Vec<_> = profile.narrowed.iter().filter_map(|((object, name), before)| {
-                let now = standard[*object].attribute(name)?;
-                match (&now.value, &before.value) {
-                    (Value::One(Type::Code(own)), Value::One(Type::Code(base))) if *own == id => Some(*base),
-                    _ => None,
-                }
-            })
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .collect();
+            let bases: Vec<_> = profile
+                .narrowed
+                .iter()
+                .filter_map(|((object, name), before)| {
+                    let now = standard[*object].attribute(name)?;
+                    match (&now.value, &before.value) {
+                        (Value::One(Type::Code(own)), Value::One(Type::Code(base))) if *own == id => Some(*base),
+                        _ => None,
+                    }
+                })
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect();
             bases.into_iter().map(|base| from_codes(scope, profile, id, base)).collect()
         }
         Definition::CodeDirectory(id) => {
@@ -113,12 +116,7 @@ fn base_type(scope: &Scope<'_>, profile: &Profile, definition: Definition) -> To
 }
 
 /// Codes of a directory as those of one of the standard.
-fn from_codes(
-    scope: &mut Scope<'_>,
-    profile: &Profile,
-    from: Id<CodeDirectory>,
-    to: Id<CodeDirectory>,
-) -> TokenStream {
+fn from_codes(scope: &mut Scope<'_>, profile: &Profile, from: Id<CodeDirectory>, to: Id<CodeDirectory>) -> TokenStream {
     let (own, wide) = (&scope.standard[from], &scope.standard[to]);
     let name = format_ident!("{}", scope.names.of(Definition::CodeDirectory(from)));
     let base = base_type(scope, profile, Definition::CodeDirectory(to));
