@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::{Change, Verdict};
-use crate::model::{BaseAttribute, DataObject, Definition, Id, Standard, Type, Value};
+use crate::model::{Attribute, BaseAttribute, DataObject, Definition, Id, Standard, Type, Value};
 
 /// The definitions whose types differ from those of the standard: what was changed or is the profile's own, and all that uses it.
 pub(super) fn adapted(profile: &Standard, own: &BTreeSet<Definition>, changes: &[Change]) -> BTreeSet<Definition> {
@@ -14,7 +14,7 @@ pub(super) fn adapted(profile: &Standard, own: &BTreeSet<Definition>, changes: &
         let before = adapted.len();
         for (id, object) in profile.data_objects.iter() {
             let above = object.bound_from().into_iter().chain(object.extends).map(Definition::DataObject);
-            let held = object.attributes.iter().flat_map(|attribute| attribute.types());
+            let held = object.attributes.iter().flat_map(Attribute::types);
             let mut uses = above.chain(held.map(|r#type| profile.definition_of(r#type)));
             if uses.any(|used| adapted.contains(&used)) {
                 adapted.insert(Definition::DataObject(id));

@@ -6,6 +6,7 @@
 //! shows it.
 
 mod adapted;
+mod covered;
 mod overlay;
 mod proof;
 mod revision;
@@ -118,8 +119,8 @@ fn keep(found: Vec<Diagnostic>, files: &RawProfileFiles, narrowed: &BTreeMap<Spa
         if own.contains(&diagnostic.span.file) {
             to.push(diagnostic);
         } else if diagnostic.rule.severity == Severity::Error {
-            let spans = std::iter::once(diagnostic.span).chain(diagnostic.related.iter().map(|(span, _)| *span));
-            let place = spans.filter_map(|span| narrowed.get(&span)).next().copied();
+            let related = diagnostic.related.iter().map(|(span, _)| span);
+            let place = std::iter::once(&diagnostic.span).chain(related).find_map(|span| narrowed.get(span)).copied();
             to.push(
                 Diagnostic::new(
                     &rules::PROFILE_CLASH,

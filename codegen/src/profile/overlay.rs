@@ -1,12 +1,13 @@
 //! A profile laid over the definitions of the standard, before they are resolved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{Loaded, RawInterfaceFiles, RawProfileFiles, RawSpec};
 use crate::model::title_of;
 use crate::nearest::did_you_mean;
+use crate::profile::covered::{covered, ending_in_slash, settings};
 use crate::raw::values::{Translation, Words};
 use crate::raw::{
     RawAttribute, RawCodeDirectory, RawDataObject, RawDecision, RawDirectoryProfile, RawNarrowing, RawObjectProfile,
@@ -64,60 +65,6 @@ pub(super) fn overlay(base: &RawSpec, files: &RawProfileFiles, found: &mut Diagn
     }
     let vocabulary = ending_in_slash(&files.raw.namespaces.vocabulary.value);
     Overlaid { spec, places, narrowed, covers, vocabulary, is_sound }
-}
-
-fn ending_in_slash(namespace: &str) -> String {
-    format!("{}/", namespace.trim_end_matches('/'))
-}
-
-/// `standard.yaml` of the profile: its own name and version, the terms of the standard.
-fn settings(base: &RawSpec, files: &RawProfileFiles) -> Loaded<crate::raw::RawStandard> {
-    let raw = &files.raw;
-    let mut standard = base.standard.raw.clone();
-    let schemas = &raw.namespaces.json_schema;
-    standard.standard = Text { value: format!("{}-{}", standard.standard.value, raw.name.value), span: raw.name.span };
-    standard.title = raw.title.clone();
-    standard.version = raw.version.clone();
-    standard.description = Some(raw.description.clone());
-    standard.publisher = raw.publisher.clone();
-    standard.licence = raw.licence.clone();
-    standard.url = raw.url.clone();
-    standard.email = None;
-    // Schemas differ from one version of the profile to the next, whatever the versions of the interfaces are.
-    standard.namespaces.json_schema =
-        Text { value: format!("{}{}/", ending_in_slash(&schemas.value), raw.version.value), span: schemas.span };
-    Loaded { raw: standard, file: files.own.settings.file }
-}
-
-/// The interfaces that a profile names, and all that these depend on, in the order of the standard.
-fn covered(base: &RawSpec, files: &RawProfileFiles, diagnostics: &mut Diagnostics) -> BTreeSet<usize> {
-    let ids: Vec<&str> = base.interfaces.iter().map(|it| it.settings.raw.interface.value.as_str()).collect();
-    let at = |id: &str| ids.iter().position(|known| *known == id);
-    let mut open = Vec::new();
-    for name in &files.raw.interfaces {
-        match at(&name.value) {
-            Some(found) => open.push(found),
-            None => diagnostics.push(
-                Diagnostic::new(
-                    &rules::UNKNOWN_REFERENCE,
-                    name.span,
-                    format!("there is no interface `{}`", name.value),
-                )
-                .expected("the id of an interface")
-                .help(
-                    did_you_mean(&name.value, ids.iter().copied())
-                        .unwrap_or_else(|| format!("interfaces are {}", ids.join(", "))),
-                ),
-            ),
-        }
-    }
-    let mut covered = BTreeSet::new();
-    while let Some(next) = open.pop() {
-        if covered.insert(next) {
-            open.extend(base.interfaces[next].settings.raw.depends_on.iter().filter_map(|id| at(&id.value)));
-        }
-    }
-    covered
 }
 
 struct Work<'a, 'd> {
@@ -337,19 +284,16 @@ impl Work<'_, '_> {
     /// A definition that is not there, or in an interface that the profile does not cover.
     fn unknown(&mut self, id: &Text, what: &str, ids: impl Fn(&RawInterfaceFiles) -> Vec<&Text>) {
         let elsewhere = self.base.interfaces.iter().find(|it| ids(it).iter().any(|known| known.value == id.value));
-        let (message, help) = match elsewhere {
-            Some(files) => {
-                let interface = &files.settings.raw.interface.value;
-                (
-                    format!("`{}` belongs to the interface {interface}, which the profile does not cover", id.value),
-                    format!("add {interface} to `interfaces`"),
-                )
-            }
-            None => {
-                let known: Vec<&str> = self.spec.interfaces.iter().flat_map(ids).map(|id| id.value.as_str()).collect();
-                let help = did_you_mean(&id.value, known).unwrap_or_else(|| "`dci list` shows every id".to_owned());
-                (format!("there is no {what} `{}`", id.value), help)
-            }
+        let (message, help) = if let Some(files) = elsewhere {
+            let interface = &files.settings.raw.interface.value;
+            (
+                format!("`{}` belongs to the interface {interface}, which the profile does not cover", id.value),
+                format!("add {interface} to `interfaces`"),
+            )
+        } else {
+            let known: Vec<&str> = self.spec.interfaces.iter().flat_map(ids).map(|id| id.value.as_str()).collect();
+            let help = did_you_mean(&id.value, known).unwrap_or_else(|| "`dci list` shows every id".to_owned());
+            (format!("there is no {what} `{}`", id.value), help)
         };
         self.diagnostics.push(Diagnostic::new(&rules::UNKNOWN_REFERENCE, id.span, message).help(help));
     }

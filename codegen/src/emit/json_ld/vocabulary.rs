@@ -100,9 +100,10 @@ fn properties(standard: &Standard, names: &Names<'_>, interface: Id<Interface>) 
     let mut found: BTreeMap<String, Vec<(Id<DataObject>, &Attribute)>> = BTreeMap::new();
     let is_profile = standard.profile.as_ref().is_some_and(|profile| profile.interface == interface);
     // What a profile adds stands in the data objects of the standard.
-    let objects: Vec<Id<DataObject>> = match is_profile {
-        true => standard.data_objects.iter().map(|(id, _)| id).collect(),
-        false => standard[interface].data_objects.clone(),
+    let objects: Vec<Id<DataObject>> = if is_profile {
+        standard.data_objects.iter().map(|(id, _)| id).collect()
+    } else {
+        standard[interface].data_objects.clone()
     };
     for id in objects {
         for attribute in &standard[id].attributes {

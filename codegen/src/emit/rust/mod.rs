@@ -18,6 +18,7 @@
 mod boxes;
 mod choices;
 mod codes;
+mod convert;
 mod docs;
 mod files;
 mod formats;

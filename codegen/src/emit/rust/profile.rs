@@ -9,16 +9,16 @@ use quote::{format_ident, quote};
 use super::boxes::Boxes;
 use super::choices::variant_names;
 use super::codes::unlisted_name;
-use super::names::{Names, module_name};
+use super::convert::{of_attribute, step, values};
+use super::names::{Names, choice_owner, module_name};
 use super::objects::field_names;
 use super::scope::Scope;
 use super::{operations, scope};
 use crate::model::{
-    Attribute, BaseAttribute, Choice, CodeDirectory, DataObject, Definition, Id, Interface, Profile, Standard, Type,
-    Value,
+    Attribute, Choice, CodeDirectory, DataObject, Definition, Id, Interface, Profile, Standard, Type, Value,
 };
 use crate::naming::{snake_name, variant_name};
-use crate::vocabulary::{Cardinality, Kind};
+use crate::vocabulary::Cardinality;
 
 /// Whether the crate has a type of its own for a definition. Outside of profiles it always has.
 pub(super) fn is_own(standard: &Standard, definition: Definition) -> bool {
@@ -124,15 +124,12 @@ fn from_codes(scope: &mut Scope<'_>, profile: &Profile, from: Id<CodeDirectory>,
     let is_of_standard = |code: &crate::model::Code| code.span.file != profile.file;
     let arms = own.codes.iter().map(|code| {
         let variant = format_ident!("{}", variant_name(&code.name));
-        match wide.get(&code.code).filter(|code| is_of_standard(code)) {
-            Some(there) => {
-                let there = format_ident!("{}", variant_name(&there.name));
-                quote!(#name::#variant => Self::#there)
-            }
-            None => {
-                let code = &code.code;
-                quote!(#name::#variant => Self::#unlisted(#code.to_owned()))
-            }
+        if let Some(there) = wide.get(&code.code).filter(|code| is_of_standard(code)) {
+            let there = format_ident!("{}", variant_name(&there.name));
+            quote!(#name::#variant => Self::#there)
+        } else {
+            let code = &code.code;
+            quote!(#name::#variant => Self::#unlisted(#code.to_owned()))
         }
     });
     let arms: Vec<TokenStream> = arms.collect();
@@ -207,7 +204,7 @@ fn objects(scope: &mut Scope<'_>, boxes: &Boxes, profile: &Profile, id: Id<DataO
         },
     );
     for attribute in &object.attributes {
-        if super::names::choice_owner(scope.standard, id, &attribute.name) == Some(id)
+        if choice_owner(scope.standard, id, &attribute.name) == Some(id)
             && attribute.cardinality != Cardinality::Zero
             && let Value::Choice(choice) = &attribute.value
         {
@@ -264,105 +261,5 @@ fn from_choice(
                 }
             }
         }
-    })
-}
-
-/// The value of an attribute as the standard has it; nothing where only a check can tell.
-fn of_attribute(
-    scope: &mut Scope<'_>,
-    boxes: &Boxes,
-    profile: &Profile,
-    id: Id<DataObject>,
-    attribute: &Attribute,
-    value: &TokenStream,
-) -> Option<TokenStream> {
-    let same = || BaseAttribute { cardinality: attribute.cardinality, value: attribute.value.clone() };
-    let before = profile.narrowed.get(&(id, attribute.name.clone())).cloned().unwrap_or_else(same);
-    if attribute.cardinality == Cardinality::Zero {
-        return match (&before.value, before.cardinality) {
-            (_, Cardinality::Zero) => Some(value.clone()),
-            (Value::One(_), Cardinality::ZeroOrMore) => Some(quote!(Vec::new())),
-            _ => Some(quote!(None)),
-        };
-    }
-    match (&attribute.value, &before.value) {
-        (Value::One(now), Value::One(was)) => {
-            let is_boxed = !attribute.cardinality.is_list() && boxes.boxes(id, *now);
-            let step = step(scope, *now, *was, is_boxed)?;
-            values(attribute.cardinality, before.cardinality, step.as_ref(), value)
-        }
-        (Value::Choice(now), Value::Choice(was)) if now == was => {
-            let owner = super::names::choice_owner(scope.standard, id, &attribute.name).unwrap_or(id);
-            let step = is_own(scope.standard, Definition::DataObject(owner)).then(|| Step::Into);
-            let one = |cardinality: Cardinality| {
-                if cardinality.is_required() { Cardinality::One } else { Cardinality::ZeroOrOne }
-            };
-            values(one(attribute.cardinality), one(before.cardinality), step.as_ref(), value)
-        }
-        _ => None,
-    }
-}
-
-/// How one value becomes one of the standard.
-enum Step {
-    /// By `Into`.
-    Into,
-    /// By the code that it has.
-    Code(TokenStream),
-    /// By `Into`, in a box.
-    Boxed,
-}
-
-impl Step {
-    fn of(&self, value: &TokenStream) -> TokenStream {
-        match self {
-            Self::Into => quote!(#value.into()),
-            Self::Code(directory) => quote!(#directory::code(&#value).to_owned()),
-            Self::Boxed => quote!(Box::new((*#value).into())),
-        }
-    }
-}
-
-/// The step from a type to one of the standard: nothing inside where both are the same, nothing at all where there is none.
-#[expect(clippy::option_option, reason = "no step is needed, or none is known")]
-fn step(scope: &mut Scope<'_>, now: Type, was: Type, is_boxed: bool) -> Option<Option<Step>> {
-    let standard = scope.standard;
-    if now == was {
-        let is_own = !matches!(now, Type::Data(_)) && is_own(standard, standard.definition_of(now));
-        return Some(is_own.then_some(if is_boxed { Step::Boxed } else { Step::Into }));
-    }
-    match (now, was) {
-        (Type::Code(_), Type::Code(_)) => Some(Some(Step::Into)),
-        (Type::Code(_), Type::Data(id)) if standard[id].kind == Kind::String => {
-            Some(Some(Step::Code(scope.runtime("CodeDirectory"))))
-        }
-        (Type::Format(format), Type::Data(id)) if standard[id].kind == standard[format].kind => Some(Some(Step::Into)),
-        _ => None,
-    }
-}
-
-/// Values of an attribute as those of the standard.
-fn values(now: Cardinality, was: Cardinality, step: Option<&Step>, value: &TokenStream) -> Option<TokenStream> {
-    use Cardinality::{One, OneOrMore, ZeroOrMore, ZeroOrOne};
-    let one = |value: &TokenStream| step.map_or_else(|| value.clone(), |step| step.of(value));
-    let each = match step {
-        Some(Step::Into) => quote!(Into::into),
-        _ => {
-            let each = one(&quote!(value));
-            quote!(|value| #each)
-        }
-    };
-    Some(match (now, was, step) {
-        (One, One, _) => one(value),
-        (One, ZeroOrOne, _) => {
-            let value = one(value);
-            quote!(Some(#value))
-        }
-        (ZeroOrOne, ZeroOrOne, None) | (ZeroOrMore, ZeroOrMore, None) | (OneOrMore, OneOrMore, None) => value.clone(),
-        (ZeroOrOne, ZeroOrOne, Some(_)) => quote!(#value.map(#each)),
-        (OneOrMore, ZeroOrMore, None) => quote!(#value.into_vec()),
-        (ZeroOrMore | OneOrMore, ZeroOrMore, Some(_)) => quote!(#value.into_iter().map(#each).collect()),
-        (OneOrMore, OneOrMore, Some(_)) => quote!(#value.map(#each)),
-        _ => return None,
     })
 }
