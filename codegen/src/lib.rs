@@ -31,6 +31,7 @@ pub mod output;
 pub mod payload;
 pub mod source;
 pub mod template;
+pub mod version;
 pub mod vocabulary;
 
 mod raw;

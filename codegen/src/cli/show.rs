@@ -64,8 +64,7 @@ fn head(standard: &Standard, definition: Definition, meta: &Meta) -> String {
         let _ = writeln!(text, "formerly {}", meta.formerly.join(", "));
     }
     if let Some(deprecated) = &meta.deprecated {
-        let instead = deprecated.replaced_by.as_ref().map(|by| format!("; use {by}")).unwrap_or_default();
-        let _ = writeln!(text, "deprecated since {}{instead}", deprecated.since);
+        let _ = writeln!(text, "{}", wrap(&deprecated.to_string(), ""));
     }
     let _ = writeln!(text, "\n{}", wrap(meta.description.as_str(), "  "));
     text

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diff::change::Change;
 use crate::model::{Interface, Standard};
+use crate::version::Version;
 
 /// Which part of a version number goes up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -65,21 +66,24 @@ pub(super) fn releases(old: &Standard, new: &Standard, changes: &[Change]) -> Ve
 fn release(before: &Interface, after: &Interface, changes: &[Change]) -> Release {
     let own = changes.iter().filter(|change| change.interface == before.id);
     let required = own.map(required).max().unwrap_or(Bump::None);
-    let numbers = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>();
-    let (was, is) = (numbers(&before.version), numbers(&after.version));
-    let done = match was.iter().zip(&is).position(|(was, is)| was != is) {
-        Some(at) if is[at] < was[at] => Bump::None,
-        Some(0) => Bump::Major,
-        Some(1) => Bump::Minor,
-        Some(_) => Bump::Patch,
-        None => Bump::None,
-    };
     Release {
         interface: before.id.clone(),
         before: before.version.clone(),
         after: after.version.clone(),
         required,
-        done,
+        done: done(&before.version, &after.version),
+    }
+}
+
+/// Which part of a version went up; one that went down says nothing.
+fn done(before: &str, after: &str) -> Bump {
+    match (before.parse::<Version>(), after.parse::<Version>()) {
+        (Ok(was), Ok(is)) if is > was => match (is.major > was.major, is.minor > was.minor) {
+            (true, _) => Bump::Major,
+            (false, true) => Bump::Minor,
+            (false, false) => Bump::Patch,
+        },
+        _ => Bump::None,
     }
 }
 
