@@ -1,13 +1,14 @@
 //! A change, and what it means to whom.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diff::flow::Flow;
+use crate::diff::json::ChangeData;
 use crate::diff::witness::Witness;
 use crate::vocabulary::Stage;
 
 /// Somebody who has built on the standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// The system that asks: sends requests, reads answers.
@@ -39,7 +40,7 @@ impl Audience {
 }
 
 /// What a change means to an audience.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Nothing.
@@ -197,7 +198,8 @@ kinds! {
 }
 
 /// A change.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "ChangeData", try_from = "ChangeData")]
 pub struct Change {
     /// The kind.
     pub kind: ChangeKind,

@@ -50,7 +50,10 @@ fn goes_after_it_is_deprecated(since: &RawText, sunset: &RawText, diagnostics: &
                 format!("the sunset {last} is not above {first}, since when this is deprecated"),
             )
             .related(since.span, "deprecated from here on")
-            .help(format!("name a later version, such as {}.0.0, or leave `sunset` out", first.major + 1)),
+            .help(format!(
+                "name a later version, such as {}.0.0, or leave `sunset` out",
+                first.major.saturating_add(1)
+            )),
         );
     }
 }
