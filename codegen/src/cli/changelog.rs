@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use dci_codegen::diff::line;
 use dci_codegen::emit::{Context, gitbook};
 use dci_codegen::release::changelog::{Changed, Changelog, changelogs};
 use dci_codegen::release::{Changes, ReleasedChange};
@@ -80,9 +81,12 @@ fn heading(version: &Changed<'_>) -> String {
 
 fn told(ReleasedChange { change, decisions }: &ReleasedChange) -> String {
     let mut text = String::new();
-    let meaning = change.kind.of_kind().meaning;
-    let shown = change.shown();
-    let shown = if meaning.trim_end_matches('.') == shown { String::new() } else { format!(" {shown}") };
+    let meaning = change.kind.of_kind().meaning.trim_end_matches('.');
+    let shown = match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!(": {} -> {}", line(before), line(after)),
+        (Some(only), None) | (None, Some(only)) => format!(": {}", line(only)),
+        (None, None) => String::new(),
+    };
     let _ = writeln!(text, "      {}: {meaning}{shown}", change.path);
     let broken = change.broken_text();
     if !broken.is_empty() {

@@ -140,7 +140,12 @@ pub(crate) fn unpacked_release(root: &Utf8Path, version: Version) -> Result<Temp
 
 /// The archive of a release that cannot be read.
 pub(crate) fn damaged(path: &Utf8Path, error: &std::io::Error) -> Fault {
-    Fault::new(format_args!("{path} cannot be read: {error}"))
+    // What stands before the cause names a temporary folder.
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Fault::new(format_args!("{path} cannot be read: {cause}"))
         .help("a release is written once and then left alone: restore it from version control")
 }
 

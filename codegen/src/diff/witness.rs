@@ -89,48 +89,40 @@ impl<'a> Witnesses<'a> {
                 let mut without = base.clone();
                 without.shift_remove(*name);
                 all.push(Json::Object(without));
-                let attributes = [self.old[objects.0].attribute(name), self.new[objects.1].attribute(name)];
-                for attribute in attributes.into_iter().flatten() {
-                    if let Value::Choice(choice) = &attribute.value {
+                let sides = [(self.old, objects.0), (self.new, objects.1)];
+                let sides = sides.map(|(standard, object)| (standard, standard[object].attribute(name)));
+                for (standard, attribute) in sides {
+                    if let Some(Attribute { value: Value::Choice(choice), .. }) = attribute {
                         for alternative in &choice.alternatives {
                             for told in &alternative.when {
                                 let mut telling = base.clone();
                                 tell(&mut telling, &choice.by, told);
-                                self.with_values(&mut all, &telling, name, &[alternative.r#type], first);
+                                let values = values_of(standard, alternative.r#type);
+                                with_values(&mut all, &telling, name, values, first);
                             }
                         }
                     }
                 }
-                let types: Vec<Type> = attributes.into_iter().flatten().flat_map(Attribute::types).collect();
-                self.with_values(&mut all, &base, name, &types, first);
+                let values = sides.into_iter().flat_map(|(standard, attribute)| {
+                    let types = attribute.map(Attribute::types).unwrap_or_default();
+                    types.into_iter().flat_map(move |r#type| values_of(standard, r#type))
+                });
+                with_values(&mut all, &base, name, values.collect(), first);
             }
         }
         all
     }
+}
 
-    fn with_values(
-        &self,
-        all: &mut Vec<Json>,
-        base: &Map<String, Json>,
-        name: &str,
-        types: &[Type],
-        first: Option<&str>,
-    ) {
-        let mut values: Vec<Json> = first.map(|code| json!(code)).into_iter().collect();
-        for r#type in types {
-            values.extend(values_of(self.old, *r#type));
-            values.extend(values_of(self.new, *r#type));
-        }
-        values.extend([json!("some text"), json!(1), json!(1.5), json!(true), json!({"anything": 1}), json!(["a"])]);
-        let mut lists = vec![json!([])];
-        for value in &values {
-            lists.push(json!([value]));
-        }
-        for value in values.into_iter().chain(lists) {
-            let mut payload = base.clone();
-            payload.insert(name.to_owned(), value);
-            all.push(Json::Object(payload));
-        }
+/// Payloads with each of these values under a name, and some more that no type offers, alone and in a list.
+fn with_values(all: &mut Vec<Json>, base: &Map<String, Json>, name: &str, own: Vec<Json>, first: Option<&str>) {
+    let others = [json!("some text"), json!(1), json!(1.5), json!(true), json!({"anything": 1}), json!(["a"])];
+    let values: Vec<Json> = first.map(|code| json!(code)).into_iter().chain(own).chain(others).collect();
+    let lists: Vec<Json> = std::iter::once(json!([])).chain(values.iter().map(|value| json!([value]))).collect();
+    for value in values.into_iter().chain(lists) {
+        let mut payload = base.clone();
+        payload.insert(name.to_owned(), value);
+        all.push(Json::Object(payload));
     }
 }
 

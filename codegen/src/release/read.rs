@@ -41,6 +41,9 @@ struct Record {
 /// Releases are not made again: what is damaged comes back from where it was committed.
 const RESTORE: &str = "releases are written by `dci release` and then left alone: restore it from version control";
 
+/// A newer tool may know kinds of changes that this one does not.
+const RESTORE_OR_UPDATE: &str = "restore it from version control, or, where a newer `dci` wrote it, update `dci`";
+
 /// Every release in the folder, the oldest first; none where there is no folder.
 pub fn read(folder: &Utf8Path) -> Result<Vec<Released>, Unreadable> {
     let at = |path: &Utf8Path, error: io::Error| Unreadable {
@@ -90,7 +93,8 @@ fn read_one(folder: &Utf8Path, version: Version) -> Result<Released, Unreadable>
     let path = folder.join(CHANGES_FILE);
     let unreadable = |message: String| Unreadable { path: path.clone(), message, help: RESTORE };
     let text = fs::read_to_string(&path).map_err(|error| unreadable(error.to_string()))?;
-    let record: Record = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    let record: Record = serde_json::from_str(&text)
+        .map_err(|error| Unreadable { help: RESTORE_OR_UPDATE, ..unreadable(error.to_string()) })?;
     if record.release != version {
         return Err(unreadable(format!("it is of release {}, in the folder of {version}", record.release)));
     }

@@ -42,7 +42,7 @@ impl fmt::Display for Refusal {
             }
             Self::Interface { interface, before, after, required, lowest } => write!(
                 f,
-                "{interface} is at {after}, and was at {before} in the newest release: its changes are {required}, which asks for {lowest} or above"
+                "{interface} is at {after}, and was at {before} in the newest release: its changes ask for a {required} version, {lowest} or above"
             ),
         }
     }

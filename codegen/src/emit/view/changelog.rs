@@ -27,7 +27,7 @@ struct SectionView<'a> {
 
 #[derive(Debug, Serialize)]
 struct ChangeView<'a> {
-    at: &'a str,
+    id: &'a str,
     of: Option<Link<'a>>,
     part: Option<&'a str>,
     change: &'static str,
@@ -77,10 +77,11 @@ fn version<'a>(standard: &'a Standard, changed: &Changed<'a>) -> VersionView<'a>
 fn change<'a>(standard: &'a Standard, ReleasedChange { change, decisions }: &'a ReleasedChange) -> ChangeView<'a> {
     let Change { path, before, after, draft, refused, accepted, .. } = change;
     let kind = change.kind.of_kind();
+    let (id, part) = path.split_once('/').map_or((path.as_str(), None), |(id, part)| (id, Some(part)));
     ChangeView {
-        at: path,
+        id,
         of: link(standard, path),
-        part: path.split_once('/').map(|(_, part)| part),
+        part,
         change: kind.id,
         meaning: kind.meaning,
         before: before.as_deref().map(line),
