@@ -446,6 +446,16 @@ rules! {
         breaks: "an attribute whose type is deprecated",
         mend: "Use what replaces it.";
 
+    /// What is deprecated goes in a version above the one since when it is deprecated.
+    SUNSET_ORDER = Error, "sunset-order",
+        breaks: "deprecated: {since: 1.1.0, sunset: 1.1.0}",
+        mend: "Name a later version: in between people move to what replaces it.";
+
+    /// What the version of its interface has outlived is removed.
+    SUNSET_PASSED = Warning, "sunset-passed",
+        breaks: "deprecated: {since: 1.1.0, sunset: 2.0.0} (and the interface is at 2.0.0)",
+        mend: "Remove the definition, or move its sunset to a version that is still to come.";
+
     /// A definition is used by another one, or says why it stands alone.
     UNUSED_DEFINITION = Warning, "unused-definition",
         breaks: "a code directory that no attribute has as its type",

@@ -30,8 +30,10 @@ pub mod nearest;
 pub mod output;
 pub mod payload;
 pub mod profile;
+pub mod release;
 pub mod source;
 pub mod template;
+pub mod version;
 pub mod vocabulary;
 
 mod raw;
@@ -47,6 +49,7 @@ use crate::load::PROFILES_FOLDER;
 use crate::model::Standard;
 use crate::output::Outputs;
 use crate::profile::Profiled;
+use crate::release::Released;
 use crate::source::Sources;
 use crate::template::Templates;
 
@@ -101,6 +104,8 @@ pub struct Options {
     pub targets: Vec<String>,
     /// A folder whose templates replace or add to the embedded ones.
     pub templates: Option<Utf8PathBuf>,
+    /// The releases whose changes are told, the oldest first.
+    pub releases: Vec<Released>,
 }
 
 /// A standard, checked, and its artefacts.
@@ -132,7 +137,8 @@ pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Gen
         Ok(templates) => templates,
         Err(failure) => return Ok(Generated { sources, diagnostics, failures: vec![failure], outputs: None }),
     };
-    let (mut outputs, mut failures) = emit(&standard, &templates, &options.targets);
+    let context = Context { releases: &options.releases, ..Context::new(&standard, &templates) };
+    let (mut outputs, mut failures) = emit_in(context, &options.targets);
     for profile in &profiles {
         let Some(standard) = &profile.standard else { continue };
         let (own, failed) = emit(standard, &templates, &options.targets);
@@ -143,13 +149,17 @@ pub fn generate(root: impl AsRef<Utf8Path>, options: &Options) -> io::Result<Gen
     Ok(Generated { sources, diagnostics, failures, outputs })
 }
 
+/// The artefacts of the chosen targets of a standard without releases, and what could not be made.
+pub fn emit(standard: &Standard, templates: &Templates, targets: &[String]) -> (Outputs, Vec<EmitError>) {
+    emit_in(Context::new(standard, templates), targets)
+}
+
 /// The artefacts of the chosen targets, and what could not be made.
 ///
 /// Targets know nothing of each other, so they are made side by side; what comes of them is put together in their order.
-pub fn emit(standard: &Standard, templates: &Templates, targets: &[String]) -> (Outputs, Vec<EmitError>) {
-    let context = Context { standard, templates };
-    let chosen: Vec<&dyn Emitter> = emit::emitters(templates)
-        .filter(|emitter| standard.profile.is_none() || emitter.is_for_profiles())
+pub fn emit_in(context: Context<'_>, targets: &[String]) -> (Outputs, Vec<EmitError>) {
+    let chosen: Vec<&dyn Emitter> = emit::emitters(context.templates)
+        .filter(|emitter| context.standard.profile.is_none() || emitter.is_for_profiles())
         .filter(|emitter| targets.is_empty() || targets.iter().any(|target| target == emitter.target()))
         .collect();
     let results: Vec<Result<Outputs, EmitError>> = std::thread::scope(|scope| {

@@ -55,7 +55,7 @@ impl Schemas {
 pub fn emitted(standard: &Standard, emitter: &dyn Emitter) -> Outputs {
     let templates = Templates::embedded().expect("the embedded templates parse");
     let mut outputs = Outputs::new();
-    emitter.emit(Context { standard, templates: &templates }, &mut outputs).expect("the artefacts can be made");
+    emitter.emit(Context::new(standard, &templates), &mut outputs).expect("the artefacts can be made");
     outputs
 }
 

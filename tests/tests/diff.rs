@@ -18,16 +18,27 @@ use dci_tests::schemas::{Schemas, emitted, refusals};
 use dci_tests::{mini, standard, standard_in};
 use support::{Sandbox, tests};
 
-/// A revision: what it is, and its edits: a file, what stands there, what takes its place. Nothing before: a new file.
+/// Edits: a file, what stands there, what takes its place. Nothing before: a new file.
+type Edits = &'static [(&'static str, &'static str, &'static str)];
+
+/// A revision: what it is, and its edits; `first` those that the standard has had before.
 struct Case {
     what: &'static str,
-    edits: &'static [(&'static str, &'static str, &'static str)],
+    first: Edits,
+    edits: Edits,
 }
 
 /// A short way to write cases down.
 macro_rules! cases {
-    ($($what:literal: $([$file:literal, $from:literal => $to:literal])+;)+) => {
-        &[$(Case { what: $what, edits: &[$(($file, $from, $to)),+] },)+]
+    ($($what:literal:
+        $(first [$first_file:literal, $first_from:literal => $first_to:literal])?
+        $([$file:literal, $from:literal => $to:literal])+;
+    )+) => {
+        &[$(Case {
+            what: $what,
+            first: &[$(($first_file, $first_from, $first_to))?],
+            edits: &[$(($file, $from, $to)),+],
+        },)+]
     };
 }
 
@@ -48,6 +59,9 @@ const CASES: &[Case] = cases! {
         ["common/code-directories/sex.yaml", "label: Male" => "label: Male\n    matches: [{system: \"http://hl7.org/fhir/administrative-gender\", code: male, relation: exact}]"];
     "a code is deprecated":
         ["common/code-directories/sex.yaml", "label: Male" => "label: Male\n    deprecated: {since: 1.1.0, replaced_by: F}"];
+    "a deprecated code goes in another version":
+        first ["common/code-directories/sex.yaml", "label: Male" => "label: Male\n    deprecated: {since: 1.0.0, sunset: 2.0.0}"]
+        ["common/code-directories/sex.yaml", "sunset: 2.0.0" => "sunset: 3.0.0"];
     "a decision is taken on a code":
         ["common/code-directories/sex.yaml", "label: Male" => "label: Male\n    decisions: [{about: Word, sources: [], chosen: Male, because: It is usual.}]"];
     "a code is added to an extensible directory":
@@ -145,6 +159,9 @@ const CASES: &[Case] = cases! {
         ["common/data-objects/SearchRequest.yaml", "The age of the person." => "How old the person is."];
     "an attribute is deprecated":
         ["common/data-objects/SearchRequest.yaml", "{name: age, " => "{name: age, deprecated: {since: 1.1.0, replaced_by: name}, "];
+    "a deprecated attribute is replaced by another one":
+        first ["common/data-objects/SearchRequest.yaml", "{name: age, " => "{name: age, deprecated: {since: 1.0.0}, "]
+        ["common/data-objects/SearchRequest.yaml", "{since: 1.0.0}" => "{since: 1.0.0, replaced_by: name}"];
     "a decision is taken on an attribute":
         ["common/data-objects/SearchRequest.yaml", "{name: age, " => "{name: age, decisions: [{about: Age, sources: [], chosen: in years, because: Everybody knows it.}], "];
     "an inherited attribute is narrowed":
@@ -163,6 +180,9 @@ const CASES: &[Case] = cases! {
         ["pensions/data-objects/Pensioner.yaml", "type: DO.PEN.02" => "type: DO.PEN.12"];
     "a data object is deprecated":
         ["common/data-objects/Person.yaml", "name: Person" => "name: Person\ndeprecated: {since: 1.1.0}"];
+    "a deprecated data object will be gone":
+        first ["common/data-objects/Person.yaml", "name: Person" => "name: Person\ndeprecated: {since: 1.0.0}"]
+        ["common/data-objects/Person.yaml", "{since: 1.0.0}" => "{since: 1.0.0, sunset: 2.0.0, reason: It is too wide.}"];
     "a data object has another stage":
         ["common/data-objects/Person.yaml", "name: Person" => "name: Person\nstage: review"];
     "a decision is taken on a data object":
@@ -257,10 +277,9 @@ const CASES: &[Case] = cases! {
         ["common/code-directories/sex.yaml", "  - code: M\n    name: male\n    label: Male\n" => ""];
 };
 
-/// The small standard with the edits of a case.
-fn revised(case: &Case) -> Standard {
-    let sandbox = Sandbox::new();
-    for (file, from, to) in case.edits {
+/// Edits the files of a sandbox.
+fn edit(sandbox: &Sandbox, edits: Edits) {
+    for (file, from, to) in edits {
         let path = format!("spec/{file}");
         if from.is_empty() {
             sandbox.write(&path, to);
@@ -268,6 +287,14 @@ fn revised(case: &Case) -> Standard {
             sandbox.edit(&path, from, to);
         }
     }
+}
+
+/// The small standard as it is before a case, and with its edits.
+fn revised(case: &Case) -> (Standard, Standard) {
+    let sandbox = Sandbox::new();
+    edit(&sandbox, case.first);
+    let before = standard_in(sandbox.path("spec"));
+    edit(&sandbox, case.edits);
     let renamed = sandbox.path("spec/common/data-objects/Acknowledgement.yaml");
     if std::fs::read_to_string(&renamed).is_ok_and(|text| text.contains("name: Receipt")) {
         std::fs::rename(&renamed, renamed.with_file_name("Receipt.yaml")).expect("the file can be renamed");
@@ -283,7 +310,7 @@ fn revised(case: &Case) -> Standard {
         .map(|it| format!("{}: {}", checked.sources.place(it.span), it.message))
         .collect();
     assert!(errors.is_empty(), "{}: {errors:#?}", case.what);
-    checked.standard.expect("a standard without errors")
+    (before, checked.standard.expect("a standard without errors"))
 }
 
 /// A change in a line, and its witnesses below.
@@ -326,17 +353,15 @@ fn is_valid(schemas: &Schemas, object: &str, payload: &serde_json::Value) -> boo
 
 #[test]
 fn every_kind_of_change_is_told_with_its_verdicts_and_witnesses() {
-    let before = standard_in(support::base());
-    let before_schemas = schemas(&before);
     let mut said = String::from(
         "Verdicts: systems that ask, registries, stored data, Rust programs, JSON-LD identifiers.\n- unaffected, c compatible, B breaking.\n",
     );
     let mut kinds = BTreeSet::new();
     for case in CASES {
-        let after = revised(case);
+        let (before, after) = revised(case);
         assert!(diff(&after, &after).changes.is_empty(), "{}: a standard differs from itself", case.what);
         let _ = writeln!(said, "\n{}", case.what);
-        let after_schemas = schemas(&after);
+        let (before_schemas, after_schemas) = (schemas(&before), schemas(&after));
         let there = ((&before, &before_schemas), (&after, &after_schemas));
         for (old, new) in [there, (there.1, there.0)] {
             let outcome = diff(old.0, new.0);
@@ -380,10 +405,9 @@ fn every_kind_of_change_is_told_with_its_verdicts_and_witnesses() {
 /// Where nothing is said to break, no payload is let through by one standard and refused by the other.
 #[test]
 fn no_payload_contradicts_a_verdict() {
-    let before = standard_in(support::base());
     let mut tried = 0;
     for (seed, case) in (0_u64..).zip(CASES) {
-        let after = revised(case);
+        let (before, after) = revised(case);
         let outcome = diff(&before, &after);
         let narrows = outcome.changes.iter().any(|change| change.effect.narrows);
         let widens = outcome.changes.iter().any(|change| change.effect.widens);

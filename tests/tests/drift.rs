@@ -4,16 +4,21 @@ use camino::Utf8PathBuf;
 use dci_codegen::output::{Outputs, Scope, plan};
 use dci_codegen::{Options, generate};
 
+/// The folder of the artefacts, with the releases in it.
+fn out() -> Utf8PathBuf {
+    Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated"))
+}
+
 fn outputs(spec: Utf8PathBuf) -> Outputs {
-    let run = generate(spec, &Options::default()).expect("the standard can be read");
+    let releases = dci_codegen::release::read(&out().join("releases")).expect("the releases can be read");
+    let run = generate(spec, &Options { releases, ..Options::default() }).expect("the standard can be read");
     assert!(run.failures.is_empty(), "{:?}", run.failures);
     run.outputs.expect("the standard has no error")
 }
 
 #[test]
 fn what_is_committed_is_up_to_date() {
-    let out = Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../generated"));
-    let plan = plan(&outputs(dci_tests::spec()), &out, &Scope::default()).expect("the folder can be read");
+    let plan = plan(&outputs(dci_tests::spec()), &out(), &Scope::default()).expect("the folder can be read");
     assert!(plan.is_done(), "run `dci generate`: {:?} {:?} {:?}", plan.added, plan.changed, plan.removed);
 }
 

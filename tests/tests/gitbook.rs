@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use dci_codegen::emit::Context;
 use dci_codegen::model::Standard;
 use dci_codegen::output::Outputs;
+use dci_codegen::release::{Changes, Released};
 use dci_codegen::template::Templates;
+use dci_codegen::version::Version;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// The pages of the standards that are looked at, and everything else that they may link to.
@@ -16,11 +19,12 @@ struct Book {
     outputs: Outputs,
 }
 
-static BOOKS: LazyLock<[Book; 3]> = LazyLock::new(|| {
+static BOOKS: LazyLock<[Book; 4]> = LazyLock::new(|| {
     [
         Book::of("standard", dci_tests::standard()),
         Book::of("mini", dci_tests::mini()),
         Book::of("awkward", dci_tests::standard_in(dci_tests::awkward_spec())),
+        Book::released(),
     ]
 });
 
@@ -30,6 +34,22 @@ impl Book {
         let (outputs, failures) = dci_codegen::emit(&standard, &templates, &[]);
         assert!(failures.is_empty(), "{failures:?}");
         Self { name, standard, outputs }
+    }
+
+    /// A small standard whose changelog tells that it was quite another one before.
+    fn released() -> Self {
+        let standard = dci_tests::standard_in(concat!(env!("CARGO_MANIFEST_DIR"), "/ui/base").into());
+        let old = dci_tests::mini();
+        let version = |text: &str| text.parse::<Version>().expect("it is a version");
+        let first = Released { version: version("0.9.0"), changes: Changes::first(&old) };
+        let second = Released { version: version("1.0.0"), changes: Changes::between(first.version, &old, &standard) };
+        let templates = Templates::embedded().expect("the embedded templates are sound");
+        let context = Context { releases: &[first, second], ..Context::new(&standard, &templates) };
+        let (outputs, failures) = dci_codegen::emit_in(context, &[]);
+        assert!(failures.is_empty(), "{failures:?}");
+        let page = outputs.get("gitbook/common/changelog.md").expect("there is a changelog");
+        assert!(page.lines().count() > 60, "{page}");
+        Self { name: "released", standard, outputs }
     }
 
     /// Every page, by its path below `gitbook/`.

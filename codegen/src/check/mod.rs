@@ -5,6 +5,7 @@
 mod examples;
 mod names;
 mod stages;
+mod sunsets;
 mod usage;
 
 use crate::diagnostic::Diagnostics;
@@ -19,6 +20,7 @@ pub fn check(standard: &Standard, diagnostics: &mut Diagnostics) {
     names::names_are_not_reserved(standard, diagnostics);
     stages::stable_things_stand_on_stable_things(standard, diagnostics);
     stages::nothing_that_stays_uses_what_goes(standard, diagnostics);
+    sunsets::what_has_gone_is_removed(standard, diagnostics);
     usage::attributes_say_their_sensitivity(standard, diagnostics);
     examples::examples_keep_to_their_definition(standard, diagnostics);
     if complete {

@@ -75,9 +75,16 @@ pub(crate) enum Command {
     Coverage(CoverageOptions),
     /// Compare two revisions of the standard: every change, what it means to whom, and a payload that shows it
     ///
-    /// A revision is the folder of a standard, an archive of one (.tar, .tar.gz), or `git:REVISION`: the same folder as it was
-    /// in that commit, tag or branch. Two ids compare two definitions of the standard as it is: `dci diff CD08 CD.COM.02`.
+    /// A revision is the folder of a standard, an archive of one (.tar, .tar.gz), `release:VERSION`: a release, or
+    /// `git:REVISION`: the same folder as it was in that commit, tag or branch. Two ids compare two definitions of the standard as it is: `dci diff CD08 CD.COM.02`.
     Diff(DiffOptions),
+    /// Freeze the standard as it is, as the release of its version
+    ///
+    /// Writes generated/releases/VERSION: an archive of the standard, and what it changes against the release before.
+    /// Refuses where the standard has errors, or where a version does not say what its changes mean.
+    Release(ReleaseOptions),
+    /// Tell what each version of each interface changed, and on top what is not released yet
+    Changelog(ChangelogOptions),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -116,6 +123,26 @@ pub(crate) struct GenerateOptions {
     /// A folder whose templates replace or add to the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(crate) templates: Option<Utf8PathBuf>,
+    /// Of the standard as it was in this release
+    #[arg(long, value_name = "VERSION", requires = "out")]
+    pub(crate) release: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseOptions {
+    /// Write nothing; say what would be written, or why not
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangelogOptions {
+    /// Of this interface alone: its id or its folder
+    #[arg(long)]
+    pub(crate) interface: Option<String>,
+    /// Print Markdown, as on the GitBook pages
+    #[arg(long)]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Debug, Args)]

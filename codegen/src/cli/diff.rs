@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
-use dci_codegen::diff::{Audience, Change, Diff, Release, Verdict, Witness, diff as compare, diff_definitions};
+use dci_codegen::diff::{Change, Diff, Release, Verdict, diff as compare, diff_definitions};
 use dci_codegen::model::{Definition, Standard};
 use dci_codegen::source::Span;
 use serde_json::{Value as Json, json};
@@ -44,7 +44,8 @@ pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outco
 
 /// The comparison of two definitions of the standard as it is, where both arguments name one.
 fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(Diff, Revision)>, Fault> {
-    let is_name = |text: &str| !text.starts_with("git:") && !Utf8Path::new(text).exists();
+    let is_name =
+        |text: &str| !text.starts_with("git:") && !text.starts_with("release:") && !Utf8Path::new(text).exists();
     let Some(new) = options.new.as_deref().filter(|new| is_name(new) && is_name(&options.old)) else { return Ok(None) };
     let standard = revision(arguments, None)?;
     // An id that a definition has goes before one that it had.
@@ -52,7 +53,7 @@ fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(D
         let by_id = standard.standard.by_id(wanted);
         by_id.or_else(|| standard.standard.find(wanted).first().copied()).ok_or_else(|| {
             Fault::new(format_args!("`{wanted}` is neither a revision nor a definition"))
-                .help("name a folder, an archive, git:REVISION, or an id: `dci list` shows every id")
+                .help("name a folder, an archive, release:VERSION, git:REVISION, or an id: `dci list` shows every id")
         })
     };
     let (before, after) = (find(&options.old)?, find(new)?);
@@ -63,35 +64,6 @@ fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(D
     // Two definitions are no revision of the standard that profiles stand on.
     let standard = Revision { profiles: Vec::new(), ..standard };
     Ok(Some((Diff { changes, releases: Vec::new() }, standard)))
-}
-
-/// Whom a change breaks, in words.
-fn broken(change: &Change) -> String {
-    let broken = Audience::ALL.into_iter().filter(|audience| change.verdict(*audience) == Verdict::Breaking);
-    broken.map(Audience::name).collect::<Vec<_>>().join(", ")
-}
-
-/// What was there and what is there, in words.
-fn shown(change: &Change) -> String {
-    match (&change.before, &change.after) {
-        (Some(before), Some(after)) => format!("{before} -> {after}"),
-        (Some(before), None) => format!("{before} -> nothing"),
-        (None, Some(after)) => after.clone(),
-        (None, None) => change.kind.of_kind().meaning.trim_end_matches('.').to_owned(),
-    }
-}
-
-/// Text in a line of its own, not too long.
-fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 160 { line } else { line.chars().take(159).chain(['…']).collect() }
-}
-
-/// What a payload shows, in a sentence.
-fn witnesses(change: &Change) -> Vec<(&'static str, &Witness)> {
-    let refused = change.refused.iter().map(|witness| ("was valid, is refused now", witness));
-    let accepted = change.accepted.iter().map(|witness| ("was refused, is valid now", witness));
-    refused.chain(accepted).collect()
 }
 
 fn human(diff: &Diff) -> String {
@@ -106,12 +78,12 @@ fn human(diff: &Diff) -> String {
         } else {
             "told"
         };
-        let _ = writeln!(text, "{mark:<10}  {} {}: {}", change.path, change.kind.of_kind().id, short(&shown(change)));
-        let broken = broken(change);
+        let _ = writeln!(text, "{mark:<10}  {} {}: {}", change.path, change.kind.of_kind().id, change.shown());
+        let broken = change.broken_text();
         if !broken.is_empty() {
             let _ = writeln!(text, "            breaks {broken}{}", if change.draft { ", inside a draft" } else { "" });
         }
-        for (what, witness) in witnesses(change) {
+        for (what, witness) in change.witnesses() {
             let _ = writeln!(text, "            {what}: {} {}", witness.object, witness.payload);
             let _ = writeln!(text, "              {}", witness.refusal);
         }
@@ -164,11 +136,11 @@ fn markdown(diff: &Diff) -> String {
         }
         let _ = writeln!(text, "\n## {title}\n");
         for change in changes {
-            let broken = broken(change);
+            let broken = change.broken_text();
             let broken = if broken.is_empty() { String::new() } else { format!(" — breaks {broken}") };
-            let shown = short(&shown(change)).replace('`', "'");
+            let shown = change.shown().replace('`', "'");
             let _ = writeln!(text, "* `{}` {}: `{shown}`{broken}", change.path, change.kind.of_kind().id);
-            for (what, witness) in witnesses(change) {
+            for (what, witness) in change.witnesses() {
                 let _ = writeln!(text, "  * {what}: {} `{}`", witness.object, witness.payload);
             }
         }
@@ -188,8 +160,8 @@ fn annotations(diff: &Diff, new: &Revision) -> String {
         let place = place.map(|it| format!(" file={},line={},col={},", it.path, it.line, it.column));
         let place = place.unwrap_or_else(|| " ".to_owned());
         let id = change.kind.of_kind().id;
-        let shown = short(&shown(change)).replace('%', "%25");
-        let broken = broken(change);
+        let shown = change.shown().replace('%', "%25");
+        let broken = change.broken_text();
         let broken = if broken.is_empty() { String::new() } else { format!("%0Abreaks {broken}") };
         let _ = writeln!(text, "::{level}{place}title={id}::{}: {shown}{broken}", change.path);
     }
@@ -211,37 +183,10 @@ fn span_of(standard: &Standard, path: &str) -> Option<Span> {
 }
 
 fn as_json(diff: &Diff, profiles: &Profiles<'_>) -> Json {
-    let witness = |witness: &Option<Witness>| {
-        witness.as_ref().map(|it| {
-            json!({"object": it.object, "object_now": it.object_now, "payload": it.payload, "refusal": it.refusal})
-        })
-    };
-    let changes = diff.changes.iter().map(|change| {
-        let verdicts: serde_json::Map<String, Json> = Audience::ALL
-            .into_iter()
-            .filter_map(|audience| Some((json!(audience).as_str()?.to_owned(), json!(change.verdict(audience)))))
-            .collect();
-        json!({
-            "kind": change.kind.of_kind().id,
-            "interface": change.interface,
-            "path": change.path,
-            "before": change.before,
-            "after": change.after,
-            "breaking": change.is_breaking(),
-            "draft": change.draft,
-            "verdicts": verdicts,
-            "refused": witness(&change.refused),
-            "accepted": witness(&change.accepted),
-        })
-    });
     let releases = diff.releases.iter().map(|release| {
         let mut json = json!(release);
         json["enough"] = json!(release.is_enough());
         json
     });
-    json!({
-        "changes": changes.collect::<Vec<_>>(),
-        "releases": releases.collect::<Vec<_>>(),
-        "profiles": profiles.json(),
-    })
+    json!({"changes": diff.changes, "releases": releases.collect::<Vec<_>>(), "profiles": profiles.json()})
 }

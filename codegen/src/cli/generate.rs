@@ -7,6 +7,7 @@ use dci_codegen::{Options, emit};
 
 use super::arguments::GenerateOptions;
 use super::report::Report;
+use super::revision::{known_release, top, unpacked_release};
 use super::{Arguments, Fault, Outcome, place};
 
 /// Checks the standard and reports.
@@ -25,9 +26,19 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
     let root = place::root(arguments)?;
     let out = place::out(&root, options.out.as_ref());
     known_targets(options)?;
+    let mut releases = place::releases(&root)?;
+    let frozen = match &options.release {
+        Some(wanted) => {
+            let version = known_release(&root, wanted)?;
+            releases.retain(|release| release.version <= version);
+            Some(unpacked_release(&root, version)?)
+        }
+        None => None,
+    };
+    let root = frozen.as_ref().map(top).transpose()?.unwrap_or(&root);
     let run = dci_codegen::generate(
-        &root,
-        &Options { targets: options.targets.clone(), templates: options.templates.clone() },
+        root,
+        &Options { targets: options.targets.clone(), templates: options.templates.clone(), releases },
     )
     .map_err(|error| Fault::new(format_args!("{root}: {error}")))?;
     let report = Report { sources: &run.sources, diagnostics: &run.diagnostics };

@@ -1,6 +1,7 @@
 //! What the command does, a module a subcommand.
 
 mod arguments;
+mod changelog;
 mod coverage;
 mod decisions;
 mod diff;
@@ -10,6 +11,7 @@ mod list;
 mod new;
 mod place;
 mod profiles;
+mod release;
 mod report;
 mod revision;
 mod show;
@@ -79,6 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Decisions { interface } => decisions::decisions(arguments, interface.as_deref()),
         Command::Coverage(options) => coverage::coverage(arguments, options),
         Command::Diff(options) => diff::diff(arguments, options),
+        Command::Release(options) => release::release(arguments, options),
+        Command::Changelog(options) => changelog::changelog(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {

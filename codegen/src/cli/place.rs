@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::Checked;
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
+use dci_codegen::release::{self, Released};
 
 use super::{Arguments, Fault};
 
@@ -53,6 +54,16 @@ pub(crate) fn out(root: &Utf8Path, named: Option<&Utf8PathBuf>) -> Utf8PathBuf {
         // The standard is reached as `.` or `../..`: what is beside it is one step further up.
         _ => root.join("..").join("generated"),
     }
+}
+
+/// The folder of the releases: always beside the standard, for they are no artefacts.
+pub(crate) fn releases_folder(root: &Utf8Path) -> Utf8PathBuf {
+    out(root, None).join(release::FOLDER)
+}
+
+/// The releases of the standard, the oldest first.
+pub(crate) fn releases(root: &Utf8Path) -> Result<Vec<Released>, Fault> {
+    release::read(&releases_folder(root)).map_err(|error| Fault::new(&error).help(error.help))
 }
 
 /// The standard, read and checked.

@@ -1,15 +1,16 @@
-//! A revision of a standard: a folder, an archive, or what git has.
+//! A revision of a standard: a folder, an archive, a release, or what git has.
 
-use std::io::Read;
 use std::process::{Command, Stdio};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
 use dci_codegen::profile::Profiled;
+use dci_codegen::release::{ARCHIVE_FILE, archive};
 use dci_codegen::source::Sources;
+use dci_codegen::version::Version;
 use tempfile::TempDir;
 
 use super::report::Report;
@@ -30,17 +31,19 @@ pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Rev
     let Some(named) = named else { return read(arguments, &place::root(arguments)?) };
     if let Some(revision) = named.strip_prefix("git:") {
         let folder = temporary()?;
-        from_git(&place::root(arguments)?, revision, folder.path())?;
+        from_git(&place::root(arguments)?, revision, top(&folder)?)?;
         return read_unpacked(arguments, named, &folder);
+    }
+    if let Some(version) = named.strip_prefix("release:") {
+        let root = place::root(arguments)?;
+        return read_release(arguments, &root, known_release(&root, version)?);
     }
     let path = Utf8Path::new(named);
     if path.is_file() {
         let folder = temporary()?;
         let file = std::fs::File::open(path).map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
         let is_compressed = matches!(path.extension(), Some("gz" | "tgz"));
-        let archive: Box<dyn Read> =
-            if is_compressed { Box::new(flate2::read::GzDecoder::new(file)) } else { Box::new(file) };
-        unpack(archive, folder.path()).map_err(|error| {
+        archive::unpack(file, is_compressed, top(&folder)?).map_err(|error| {
             Fault::new(format_args!("{path} cannot be unpacked: {error}")).help("an archive is a .tar or .tar.gz")
         })?;
         return read_unpacked(arguments, named, &folder);
@@ -51,7 +54,7 @@ pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Rev
         }
     }
     Err(Fault::new(format_args!("{path} is no revision: there is no {STANDARD_FILE} in it"))
-        .help("name a folder or archive of a standard, or git:REVISION"))
+        .help("name a folder or archive of a standard, release:VERSION or git:REVISION"))
 }
 
 /// The standard in a folder; where it has errors, they are reported. An example that does not hold (yet) hinders nobody, nor
@@ -77,10 +80,9 @@ fn read(arguments: &Arguments, root: &Utf8Path) -> Result<Revision, Fault> {
 
 /// The standard in what was unpacked: at the top, in `spec`, or in the only folder that is there.
 fn read_unpacked(arguments: &Arguments, named: &str, folder: &TempDir) -> Result<Revision, Fault> {
-    let top = Utf8PathBuf::from_path_buf(folder.path().to_owned())
-        .map_err(|path| Fault::new(format_args!("{} is not named in UTF-8", path.display())))?;
+    let top = top(folder)?;
     let below = top.read_dir_utf8().map_err(Fault::new)?.filter_map(Result::ok).map(|entry| entry.path().to_owned());
-    let candidates = std::iter::once(top.clone()).chain(below.collect::<std::collections::BTreeSet<_>>());
+    let candidates = std::iter::once(top.to_owned()).chain(below.collect::<std::collections::BTreeSet<_>>());
     for candidate in candidates.flat_map(|it| [it.join("spec"), it]) {
         if candidate.join(STANDARD_FILE).is_file() {
             return read(arguments, &candidate);
@@ -90,7 +92,7 @@ fn read_unpacked(arguments: &Arguments, named: &str, folder: &TempDir) -> Result
 }
 
 /// The folder of the standard as it was in a revision.
-fn from_git(root: &Utf8Path, revision: &str, target: &std::path::Path) -> Result<(), Fault> {
+fn from_git(root: &Utf8Path, revision: &str, target: &Utf8Path) -> Result<(), Fault> {
     let git = |folder: &str, arguments: &[&str]| {
         let mut command = Command::new("git");
         command.arg("-C").arg(folder).args(arguments).stdin(Stdio::null());
@@ -105,18 +107,59 @@ fn from_git(root: &Utf8Path, revision: &str, target: &std::path::Path) -> Result
     let prefix = lines.next().unwrap_or_default();
     // From the top, for `git archive` takes a path to be below the folder that it runs in.
     let tree = format!("{revision}:{prefix}");
-    let archive = git(top, &["archive", "--format=tar", "--end-of-options", &tree])?;
-    if !archive.status.success() {
-        let said = String::from_utf8_lossy(&archive.stderr).trim().to_owned();
+    let tar = git(top, &["archive", "--format=tar", "--end-of-options", &tree])?;
+    if !tar.status.success() {
+        let said = String::from_utf8_lossy(&tar.stderr).trim().to_owned();
         return Err(Fault::new(format_args!("git has no {prefix} in `{revision}`: {said}"))
             .help("`git log --oneline` and `git tag` list revisions"));
     }
-    unpack(archive.stdout.as_slice(), target).map_err(Fault::new)
+    archive::unpack(tar.stdout.as_slice(), false, target).map_err(Fault::new)
 }
 
-/// Unpacks an archive; the crate refuses paths that lead out of the folder.
-fn unpack(archive: impl Read, target: &std::path::Path) -> std::io::Result<()> {
-    tar::Archive::new(archive).unpack(target)
+/// The version of a release that is there.
+pub(crate) fn known_release(root: &Utf8Path, wanted: &str) -> Result<Version, Fault> {
+    let releases = place::releases(root)?;
+    let known: Vec<String> = releases.iter().map(|release| release.version.to_string()).collect();
+    let found = releases.iter().map(|release| release.version).find(|version| version.to_string() == wanted);
+    found.ok_or_else(|| {
+        let fault = Fault::new(format_args!("there is no release {wanted} in {}", place::releases_folder(root)));
+        match known.as_slice() {
+            [] => fault.help("nothing is released yet: `dci release` freezes the standard as it is"),
+            known => fault.help(format_args!("releases are {}", known.join(", "))),
+        }
+    })
+}
+
+/// Reads the standard of a release.
+pub(crate) fn read_release(arguments: &Arguments, root: &Utf8Path, version: Version) -> Result<Revision, Fault> {
+    let folder = unpacked_release(root, version)?;
+    read(arguments, top(&folder)?)
+}
+
+/// The files of a release, in a folder that goes away with the value.
+pub(crate) fn unpacked_release(root: &Utf8Path, version: Version) -> Result<TempDir, Fault> {
+    let path = place::releases_folder(root).join(version.to_string()).join(ARCHIVE_FILE);
+    let folder = temporary()?;
+    let file = std::fs::File::open(&path).map_err(|error| damaged(&path, &error))?;
+    archive::unpack(file, true, top(&folder)?).map_err(|error| damaged(&path, &error))?;
+    Ok(folder)
+}
+
+/// The archive of a release that cannot be read.
+pub(crate) fn damaged(path: &Utf8Path, error: &std::io::Error) -> Fault {
+    // What stands before the cause names a temporary folder.
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Fault::new(format_args!("{path} cannot be read: {cause}"))
+        .help("a release is written once and then left alone: restore it from version control")
+}
+
+/// A temporary folder, as a path in UTF-8.
+pub(crate) fn top(folder: &TempDir) -> Result<&Utf8Path, Fault> {
+    Utf8Path::from_path(folder.path())
+        .ok_or_else(|| Fault::new(format_args!("{} is not named in UTF-8", folder.path().display())))
 }
 
 fn temporary() -> Result<TempDir, Fault> {

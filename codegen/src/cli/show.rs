@@ -64,8 +64,7 @@ fn head(standard: &Standard, definition: Definition, meta: &Meta) -> String {
         let _ = writeln!(text, "formerly {}", meta.formerly.join(", "));
     }
     if let Some(deprecated) = &meta.deprecated {
-        let instead = deprecated.replaced_by.as_ref().map(|by| format!("; use {by}")).unwrap_or_default();
-        let _ = writeln!(text, "deprecated since {}{instead}", deprecated.since);
+        let _ = writeln!(text, "{}", wrap(&deprecated.to_string(), ""));
     }
     let _ = writeln!(text, "\n{}", wrap(meta.description.as_str(), "  "));
     text
@@ -131,7 +130,9 @@ fn directory(standard: &Standard, directory: &CodeDirectory, text: &mut String) 
         .codes
         .iter()
         .map(|code| {
-            let description = code.description.as_ref().map(ToString::to_string).unwrap_or_default();
+            let description = code.description.iter().map(ToString::to_string);
+            let deprecated = code.deprecated.iter().map(ToString::to_string);
+            let description = description.chain(deprecated).collect::<Vec<_>>().join(" ");
             let mut row = vec![code.code.clone(), code.label.to_string()];
             if has_since {
                 row.push(code.since.clone().unwrap_or_default());
@@ -199,10 +200,11 @@ fn object(standard: &Standard, object: &DataObject, text: &mut String) {
         .iter()
         .map(|attribute| {
             let inherited = if attribute.inherited_from.is_some() { " (inherited)" } else { "" };
+            let deprecated = attribute.deprecated.as_ref().map(|it| format!(". {it}")).unwrap_or_default();
             vec![
                 attribute.name.clone(),
                 attribute.cardinality.to_string(),
-                format!("{}{inherited}", value_label(standard, attribute)),
+                format!("{}{inherited}{deprecated}", value_label(standard, attribute)),
             ]
         })
         .collect();

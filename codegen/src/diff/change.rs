@@ -1,13 +1,14 @@
 //! A change, and what it means to whom.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diff::flow::Flow;
+use crate::diff::json::ChangeData;
 use crate::diff::witness::Witness;
 use crate::vocabulary::Stage;
 
 /// Somebody who has built on the standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// The system that asks: sends requests, reads answers.
@@ -39,7 +40,7 @@ impl Audience {
 }
 
 /// What a change means to an audience.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Nothing.
@@ -138,6 +139,7 @@ kinds! {
     DefinitionStage = "definition-stage", Unaffected, Unaffected, false, false, "A definition has another stage.";
     DefinitionDeprecated = "definition-deprecated", Compatible, Compatible, false, true, "A definition is on its way out.";
     DefinitionRevived = "definition-revived", Unaffected, Unaffected, false, false, "A definition is no longer on its way out.";
+    DeprecationChanged = "deprecation-changed", Unaffected, Unaffected, false, false, "What is on its way out goes in another version, or something else replaces it.";
     DefinitionDescribed = "definition-described", Unaffected, Unaffected, false, false, "A definition is titled or described in other words.";
     Decided = "decided", Unaffected, Unaffected, false, false, "A decision was taken, changed or withdrawn.";
     ExtendsChanged = "extends-changed", Unaffected, Breaking, false, false, "A data object extends another one than before.";
@@ -159,6 +161,7 @@ kinds! {
     SensitivityRaised = "sensitivity-raised", Unaffected, Unaffected, false, false, "An attribute is more sensitive than was said.";
     SensitivityLowered = "sensitivity-lowered", Unaffected, Unaffected, false, false, "An attribute is less sensitive than was said.";
     AttributeDeprecated = "attribute-deprecated", Compatible, Compatible, false, true, "An attribute is on its way out.";
+    AttributeRevived = "attribute-revived", Unaffected, Unaffected, false, false, "An attribute is no longer on its way out.";
     AttributeDescribed = "attribute-described", Unaffected, Unaffected, false, false, "An attribute is described in other words.";
     CodeAdded = "code-added", Breaking, Compatible, false, true, "A code directory has a new code.";
     CodeRemoved = "code-removed", Breaking, Breaking, false, false, "A code is gone.";
@@ -168,6 +171,7 @@ kinds! {
     CodeDescribed = "code-described", Unaffected, Unaffected, false, false, "A code is described in other words.";
     CodeMatchChanged = "code-match-changed", Unaffected, Compatible, false, false, "A code matches other codes of other lists.";
     CodeDeprecated = "code-deprecated", Compatible, Compatible, false, true, "A code is on its way out.";
+    CodeRevived = "code-revived", Unaffected, Unaffected, false, false, "A code is no longer on its way out.";
     BindingClosed = "binding-closed", Breaking, Unaffected, false, false, "A directory is closed to codes of countries.";
     BindingOpened = "binding-opened", Breaking, Unaffected, false, true, "A directory is open to codes of countries.";
     PatternChanged = "pattern-changed", Unaffected, Unaffected, false, false, "A format has another pattern.";
@@ -196,7 +200,8 @@ kinds! {
 }
 
 /// A change.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "ChangeData", try_from = "ChangeData")]
 pub struct Change {
     /// The kind.
     pub kind: ChangeKind,

@@ -69,10 +69,8 @@ impl Comparison<'_> {
             texts.collect::<Vec<_>>().join(", ")
         };
         self.told(place, ChangeKind::CodeMatchChanged, &matches(before), &matches(after));
-        if before.deprecated.is_none() && after.deprecated.is_some() {
-            let instead = after.deprecated.as_ref().and_then(|it| it.replaced_by.clone());
-            self.push(place, ChangeKind::CodeDeprecated, Effect::NONE, None, instead);
-        }
+        let kinds = (ChangeKind::CodeDeprecated, ChangeKind::CodeRevived);
+        self.deprecated(place, kinds, before.deprecated.as_ref(), after.deprecated.as_ref());
         self.decided(place, &before.decisions, &after.decisions);
     }
 }

@@ -111,10 +111,8 @@ impl Comparison<'_> {
         }
         let words = |it: &Attribute| format!("{}: {}", it.title, it.description);
         self.told(place, ChangeKind::AttributeDescribed, &words(before), &words(after));
-        if before.deprecated.is_none() && after.deprecated.is_some() {
-            let instead = after.deprecated.as_ref().and_then(|it| it.replaced_by.clone());
-            self.push(place, ChangeKind::AttributeDeprecated, Effect::NONE, None, instead);
-        }
+        let kinds = (ChangeKind::AttributeDeprecated, ChangeKind::AttributeRevived);
+        self.deprecated(place, kinds, before.deprecated.as_ref(), after.deprecated.as_ref());
         self.decided(place, &before.decisions, &after.decisions);
     }
 

@@ -3,7 +3,7 @@
 use crate::diff::Comparison;
 use crate::diff::change::{Change, ChangeKind, Effect, is_draft, verdicts};
 use crate::diff::flow::Flow;
-use crate::model::{Bound, Decision, Definition, Interface, Meta, Standard};
+use crate::model::{Bound, Decision, Definition, Deprecation, Interface, Meta, Standard};
 use crate::vocabulary::Sensitivity;
 
 /// Where a change stands, and what it means there.
@@ -149,17 +149,32 @@ impl Comparison<'_> {
         self.told(&place, ChangeKind::DefinitionStage, old.stage.name(), new.stage.name());
         let words = |it: &Meta| format!("{}: {}", it.title, it.description);
         self.told(&place, ChangeKind::DefinitionDescribed, &words(&old), &words(&new));
-        match (&old.deprecated, &new.deprecated) {
-            (None, Some(deprecated)) => {
-                let instead = deprecated.replaced_by.clone();
-                self.push(&place, ChangeKind::DefinitionDeprecated, Effect::NONE, None, instead);
-            }
-            (Some(_), None) => {
-                self.push(&place, ChangeKind::DefinitionRevived, Effect::NONE, None, None);
-            }
-            _ => {}
-        }
+        let kinds = (ChangeKind::DefinitionDeprecated, ChangeKind::DefinitionRevived);
+        self.deprecated(&place, kinds, old.deprecated.as_ref(), new.deprecated.as_ref());
         self.decided(&place, &old.decisions, &new.decisions);
+    }
+
+    /// That something is on its way out, is no longer, or goes otherwise than was said.
+    pub(super) fn deprecated(
+        &mut self,
+        place: &Place,
+        (deprecated, revived): (ChangeKind, ChangeKind),
+        before: Option<&Deprecation>,
+        after: Option<&Deprecation>,
+    ) {
+        let text = |it: &Deprecation| it.to_string();
+        match (before, after) {
+            (None, Some(after)) => {
+                self.push(place, deprecated, Effect::NONE, None, Some(text(after)));
+            }
+            (Some(before), None) => {
+                self.push(place, revived, Effect::NONE, Some(text(before)), None);
+            }
+            (Some(before), Some(after)) => {
+                self.told(place, ChangeKind::DeprecationChanged, &text(before), &text(after));
+            }
+            (None, None) => {}
+        }
     }
 
     pub(super) fn decided(&mut self, place: &Place, before: &[Decision], after: &[Decision]) {

@@ -10,16 +10,19 @@ mod data;
 mod flow;
 mod formats;
 mod interfaces;
+mod json;
 mod operations;
 mod pairs;
 mod version;
 mod witness;
+mod words;
 
 use crate::model::{Definition, Standard};
 
 pub use change::{Audience, Change, ChangeKind, Effect, KINDS, KindOfChange, Verdict};
 pub use version::{Bump, Release};
 pub use witness::Witness;
+pub use words::line;
 
 use pairs::Pairs;
 

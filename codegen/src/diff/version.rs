@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diff::change::Change;
 use crate::model::{Interface, Standard};
+use crate::version::Version;
 
 /// Which part of a version number goes up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bump {
     /// None.
@@ -48,10 +49,31 @@ pub struct Release {
 }
 
 impl Release {
+    /// A version before and after, and what was asked for.
+    pub fn new(interface: &str, before: &str, after: &str, required: Bump) -> Self {
+        let (interface, done) = (interface.to_owned(), done(before, after));
+        Self { interface, before: before.to_owned(), after: after.to_owned(), required, done }
+    }
+
     /// Whether the version went up far enough. Below 1.0.0 nothing is promised: a minor version may break.
     pub fn is_enough(&self) -> bool {
-        let required = if self.before.starts_with("0.") { self.required.min(Bump::Minor) } else { self.required };
-        self.done >= required
+        self.done >= self.asked()
+    }
+
+    /// The lowest version that is high enough.
+    pub fn lowest(&self) -> String {
+        let Ok(Version { major, minor, patch }) = self.before.parse() else { return self.before.clone() };
+        let lowest = match self.asked() {
+            Bump::None => Version { major, minor, patch },
+            Bump::Patch => Version { major, minor, patch: patch.saturating_add(1) },
+            Bump::Minor => Version { major, minor: minor.saturating_add(1), patch: 0 },
+            Bump::Major => Version { major: major.saturating_add(1), minor: 0, patch: 0 },
+        };
+        lowest.to_string()
+    }
+
+    fn asked(&self) -> Bump {
+        if self.before.starts_with("0.") { self.required.min(Bump::Minor) } else { self.required }
     }
 }
 
@@ -65,21 +87,18 @@ pub(super) fn releases(old: &Standard, new: &Standard, changes: &[Change]) -> Ve
 fn release(before: &Interface, after: &Interface, changes: &[Change]) -> Release {
     let own = changes.iter().filter(|change| change.interface == before.id);
     let required = own.map(required).max().unwrap_or(Bump::None);
-    let numbers = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>();
-    let (was, is) = (numbers(&before.version), numbers(&after.version));
-    let done = match was.iter().zip(&is).position(|(was, is)| was != is) {
-        Some(at) if is[at] < was[at] => Bump::None,
-        Some(0) => Bump::Major,
-        Some(1) => Bump::Minor,
-        Some(_) => Bump::Patch,
-        None => Bump::None,
-    };
-    Release {
-        interface: before.id.clone(),
-        before: before.version.clone(),
-        after: after.version.clone(),
-        required,
-        done,
+    Release::new(&before.id, &before.version, &after.version, required)
+}
+
+/// Which part of a version went up; one that went down says nothing.
+fn done(before: &str, after: &str) -> Bump {
+    match (before.parse::<Version>(), after.parse::<Version>()) {
+        (Ok(was), Ok(is)) if is > was => match (is.major > was.major, is.minor > was.minor) {
+            (true, _) => Bump::Major,
+            (false, true) => Bump::Minor,
+            (false, false) => Bump::Patch,
+        },
+        _ => Bump::None,
     }
 }
 

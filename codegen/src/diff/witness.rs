@@ -4,6 +4,7 @@
 //! either standard has to offer, natural ones first, until a payload is valid under one of them and not under the other.
 //! What is found was checked under both; where nothing is found, the change says so.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::diff::Comparison;
@@ -18,7 +19,7 @@ const MAX_DEPTH: usize = 12;
 const MAX_USERS: usize = 6;
 
 /// A payload that is valid under one standard alone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Witness {
     /// The id of the data object that it is a payload of, under the old standard.
     pub object: String,

@@ -7,9 +7,10 @@ mod tidy;
 
 use minijinja::value::Value;
 
-use crate::emit::view::{InterfaceEntry, View, variables};
+use crate::emit::view::{InterfaceEntry, VersionView, View, value, variables};
 use crate::emit::{Context, EmitError, Emitter};
 use crate::output::Outputs;
+use crate::release::changelog::Changelog;
 
 /// The target `gitbook`.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl Emitter for GitBook {
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {
-        let view = View::of(context.standard);
+        let view = View::of(context.standard, context.releases);
         let mut book = Book { context, standard: &view.standard, outputs };
         book.add(".gitbook.yaml", "gitbook.yaml", &[])?;
         for page in ["README.md", "SUMMARY.md", "index-of-ids.md"] {
@@ -36,6 +37,18 @@ impl Emitter for GitBook {
         }
         Ok(())
     }
+}
+
+/// The changelog of an interface in Markdown, with links from the root of the book; what is not released yet may be in it.
+pub fn changelog(context: Context<'_>, changelog: &Changelog<'_>) -> Result<String, EmitError> {
+    let versions = value(VersionView::of(context.standard, changelog));
+    let interfaces = context.standard.interfaces.iter();
+    let interface = interfaces.map(|(_, interface)| interface).find(|interface| interface.id == changelog.interface);
+    // Where the interface is gone, so are its decisions.
+    let folder = interface.map(|interface| Value::from(interface.name.as_str())).unwrap_or_default();
+    let (title, page) = (Value::from(changelog.title), Value::from("changelog.md"));
+    let variables = variables([("title", &title), ("versions", &versions), ("folder", &folder), ("page", &page)]);
+    Ok(tidy::tidy(&context.templates.render("gitbook/changelog-versions.md", variables)?))
 }
 
 /// The pages so far, and what all of them are made from.
@@ -55,6 +68,9 @@ impl Book<'_> {
         }
         if interface.has_decisions {
             self.add(&page("decisions"), "decisions.md", &[own])?;
+        }
+        if interface.has_changelog {
+            self.add(&page("changelog"), "changelog.md", &[own])?;
         }
         for section in &interface.sections {
             self.add(&section.page, "section.md", &[("section", &section.view), own])?;

@@ -8,6 +8,7 @@ use camino::Utf8PathBuf;
 
 use crate::model::Standard;
 use crate::output::Outputs;
+use crate::release::Released;
 use crate::template::Templates;
 
 pub mod editor_schema;
@@ -29,6 +30,15 @@ pub struct Context<'a> {
     pub standard: &'a Standard,
     /// The text templates.
     pub templates: &'a Templates,
+    /// The releases so far, the oldest first.
+    pub releases: &'a [Released],
+}
+
+impl<'a> Context<'a> {
+    /// A standard of which nothing was released.
+    pub fn new(standard: &'a Standard, templates: &'a Templates) -> Self {
+        Self { standard, templates, releases: &[] }
+    }
 }
 
 /// A target: what it is called, and how it is made.

@@ -190,7 +190,7 @@ impl Emitter for TextTarget {
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {
-        let view = View::of(context.standard);
+        let view = View::of(context.standard, context.releases);
         for rule in &self.files {
             self.check_template(context, rule)?;
             let variable = rule.for_each.variable();

@@ -190,10 +190,32 @@ impl Meta {
 pub struct Deprecation {
     /// The version from which on it is deprecated.
     pub since: String,
+    /// The version in which it will be gone.
+    pub sunset: Option<String>,
+    /// Where the sunset stands; without one, the version from which on it is deprecated.
+    pub span: Span,
     /// What replaces it: an id or a name.
     pub replaced_by: Option<String>,
     /// Why.
     pub reason: Option<Text>,
+}
+
+/// The sentence that every artefact says: since when, what to use instead, when it goes, and why.
+impl fmt::Display for Deprecation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Deprecated since {}", self.since)?;
+        if let Some(replacement) = &self.replaced_by {
+            write!(f, ": use {replacement}")?;
+        }
+        f.write_str(".")?;
+        if let Some(sunset) = &self.sunset {
+            write!(f, " It will be gone in {sunset}.")?;
+        }
+        match &self.reason {
+            Some(reason) => write!(f, " {reason}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A standard that a definition stands on.

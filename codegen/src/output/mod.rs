@@ -2,12 +2,14 @@
 //!
 //! [`write()`], [`check`] and a dry run all compute the same [`Plan`] from the same set, so that they cannot diverge.
 
+mod folder;
 mod manifest;
 mod plan;
 mod swap;
 mod tree;
 mod workshop;
 
+pub use folder::add_folder;
 pub use plan::{Plan, Scope, check, plan};
 pub use tree::{WriteError, write};
 

@@ -78,7 +78,7 @@ pub fn write(outputs: &Outputs, out: &Utf8Path, scope: &Scope) -> Result<Plan, W
 }
 
 /// The output folder without links, `.` and `..` on the way to it; the folder that it belongs into is made.
-fn real_place(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
+pub(super) fn real_place(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
     if out.symlink_metadata().is_ok() {
         return out.canonicalize_utf8();
     }

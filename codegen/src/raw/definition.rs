@@ -92,6 +92,8 @@ record! {
     RawDeprecation, "a deprecation" {
         /// The version of the interface from which on it is deprecated.
         since: Text,
+        /// The version of the interface in which it will be gone.
+        sunset: Option<Text>,
         /// The id or name of what replaces it.
         replaced_by: Option<Text>,
         /// Why.

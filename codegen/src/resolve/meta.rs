@@ -13,6 +13,7 @@ use crate::raw::{RawDecision, RawDeprecation, RawMeta, RawSource, Text as RawTex
 use crate::resolve::Resolver;
 use crate::resolve::refer::{stands_once, texts};
 use crate::source::FileId;
+use crate::version::Version;
 
 /// Text for people.
 pub(super) fn text(words: &Words) -> Text {
@@ -21,9 +22,7 @@ pub(super) fn text(words: &Words) -> Text {
 
 /// A version is three numbers.
 pub(super) fn version(text: &RawText, diagnostics: &mut Diagnostics) {
-    let parts: Vec<&str> = text.value.split('.').collect();
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if parts.len() != 3 || !parts.iter().all(is_number) {
+    if text.value.parse::<Version>().is_err() {
         diagnostics.push(
             Diagnostic::new(&rules::MALFORMED_VERSION, text.span, format!("`{}` is not a version", text.value))
                 .expected("three numbers, such as 1.0.0")
@@ -38,6 +37,25 @@ pub(super) fn since(text: Option<&RawText>, diagnostics: &mut Diagnostics) -> Op
         version(text, diagnostics);
         text.value.clone()
     })
+}
+
+/// What is deprecated goes later than it was deprecated: in between people move to what replaces it.
+fn goes_after_it_is_deprecated(since: &RawText, sunset: &RawText, diagnostics: &mut Diagnostics) {
+    let (Ok(first), Ok(last)) = (since.value.parse::<Version>(), sunset.value.parse::<Version>()) else { return };
+    if last <= first {
+        diagnostics.push(
+            Diagnostic::new(
+                &rules::SUNSET_ORDER,
+                sunset.span,
+                format!("the sunset {last} is not above {first}, since when this is deprecated"),
+            )
+            .related(since.span, "deprecated from here on")
+            .help(format!(
+                "name a later version, such as {}.0.0, or leave `sunset` out",
+                first.major.saturating_add(1)
+            )),
+        );
+    }
 }
 
 /// The decisions of a definition.
@@ -77,6 +95,10 @@ impl Resolver<'_> {
     ) -> Option<Deprecation> {
         let raw = raw?;
         version(&raw.since, self.diagnostics);
+        let sunset = raw.sunset.as_ref().inspect(|sunset| {
+            version(sunset, self.diagnostics);
+            goes_after_it_is_deprecated(&raw.since, sunset, self.diagnostics);
+        });
         let replaced_by = raw.replaced_by.as_ref().filter(|by| {
             let is_known = self.index.get(&by.value).is_some() || siblings.contains(&by.value.as_str());
             if !is_known && !self.index.is_broken(&by.value) {
@@ -94,6 +116,8 @@ impl Resolver<'_> {
         });
         Some(Deprecation {
             since: raw.since.value.clone(),
+            sunset: sunset.map(|sunset| sunset.value.clone()),
+            span: sunset.unwrap_or(&raw.since).span,
             replaced_by: replaced_by.map(|by| by.value.clone()),
             reason: raw.reason.as_ref().map(text),
         })

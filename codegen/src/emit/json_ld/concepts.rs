@@ -57,8 +57,8 @@ fn concept(standard: &Standard, names: &Names<'_>, id: Id<CodeDirectory>, code: 
         .deprecated
         .as_ref()
         .and_then(|gone| gone.replaced_by.as_deref())
-        .filter(|other| directory.get(other).is_some())
-        .map(|other| names.concept(id, other));
+        .and_then(|other| directory.codes.iter().find(|it| it.code == other || it.name == other))
+        .map(|other| names.concept(id, &other.code));
     let mut node = Node::new(names.concept(id, &code.code), "skos:Concept")
         .with("skos:notation", code.code.as_str())
         .with_text("skos:prefLabel", &code.label)

@@ -144,10 +144,7 @@ impl Node {
         }
         let node = node.with("owl:deprecated", true);
         let node = match deprecated {
-            Some(deprecation) => {
-                let why = deprecation.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-                node.with("skos:changeNote", format!("Deprecated since version {}{why}", deprecation.since))
-            }
+            Some(deprecation) => node.with("skos:changeNote", deprecation.to_string()),
             None => node,
         };
         node.with_all("dct:isReplacedBy", replacement.map(Value::from).into_iter().collect())

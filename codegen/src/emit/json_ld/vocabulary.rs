@@ -137,13 +137,17 @@ fn property(standard: &Standard, names: &Names<'_>, iri: String, uses: &[(Id<Dat
         node = node.with("rdfs:isDefinedBy", names.base(names.declarer(*object, &first.name)));
     }
     // A property is on its way out when it is so in every object that has it.
-    if let [(_, attribute), rest @ ..] = uses
+    if let [(object, attribute), rest @ ..] = uses
         && attribute.deprecated.is_some()
         && rest.iter().all(|(_, attribute)| attribute.deprecated.is_some())
     {
-        let stage = standard[uses[0].0].meta.stage;
-        let replacement = replacement(standard, names, attribute.deprecated.as_ref());
-        node = node.with_deprecation(stage, attribute.deprecated.as_ref(), replacement);
+        let stage = standard[*object].meta.stage;
+        let deprecated = attribute.deprecated.as_ref();
+        let beside = deprecated.and_then(|it| it.replaced_by.as_deref());
+        let beside = beside.filter(|name| standard[*object].attribute(name).is_some());
+        let replacement = beside.map(|name| names.property(*object, name));
+        let replacement = replacement.or_else(|| self::replacement(standard, names, deprecated));
+        node = node.with_deprecation(stage, deprecated, replacement);
     }
     let formerly: Vec<String> = uses.iter().flat_map(|(_, attribute)| attribute.formerly.clone()).collect();
     let decisions: Vec<_> = uses.iter().flat_map(|(_, attribute)| attribute.decisions.clone()).collect();

@@ -158,11 +158,14 @@ fn upper_first(text: &str) -> String {
 
 /// `#[deprecated]`, where something is on its way out.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
-    let Some(Deprecation { since, replaced_by, reason }) = deprecation else { return TokenStream::new() };
-    let replacement = replaced_by.as_ref().map(|replacement| format!("; use {replacement}")).unwrap_or_default();
+    let Some(Deprecation { since, sunset, replaced_by, reason, .. }) = deprecation else { return TokenStream::new() };
+    // The compiler puts the note behind a colon, and does not show the version.
+    let replacement = replaced_by.as_ref().map(|replacement| format!("use {replacement}"));
+    let sunset = sunset.as_ref().map(|sunset| format!("gone in {sunset}"));
+    let facts: Vec<String> = std::iter::once(format!("since {since}")).chain(replacement).chain(sunset).collect();
     let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    let note = format!("since {since}{replacement}{reason}");
-    quote!(#[deprecated(note = #note)])
+    let note = format!("{}{reason}", facts.join("; "));
+    quote!(#[deprecated(since = #since, note = #note)])
 }
 
 fn words(text: &str) -> Vec<&str> {

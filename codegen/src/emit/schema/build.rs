@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::emit::schema::codes::tell_deprecated_codes;
 use crate::emit::schema::{Dialect, Schema};
 use crate::model::{Constraints, DataFormat, Definition, Deprecation, Meta, Standard, Type};
 use crate::vocabulary::{Cardinality, Kind, MAX_INTEGER};
@@ -26,7 +27,13 @@ impl Builder<'_> {
             Definition::DataObject(id) => self.data_object(id),
             Definition::DataType(_) | Definition::Operation(_) | Definition::Process(_) => return None,
         };
-        Some(self.described(self.standard.meta(definition), schema))
+        let mut schema = self.described(self.standard.meta(definition), schema);
+        if let Definition::CodeDirectory(id) = definition
+            && self.dialect.is_open_api()
+        {
+            tell_deprecated_codes(&mut schema, &self.standard[id]);
+        }
+        Some(schema)
     }
 
     /// Adds what every definition carries.
@@ -123,11 +130,7 @@ pub(super) fn json_value(kind: Kind, text: &str) -> Option<Value> {
 /// A description, and what is to be known of its deprecation.
 pub(in crate::emit) fn description(words: &str, deprecation: Option<&Deprecation>) -> String {
     let mut paragraphs = vec![words.trim_end().to_owned()];
-    if let Some(Deprecation { since, replaced_by, reason }) = deprecation {
-        let replacement = replaced_by.as_ref().map(|id| format!(": use {id}")).unwrap_or_default();
-        let reason = reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
-        paragraphs.push(format!("Deprecated since {since}{replacement}.{reason}"));
-    }
+    paragraphs.extend(deprecation.map(ToString::to_string));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n")
 }

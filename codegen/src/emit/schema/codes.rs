@@ -50,7 +50,7 @@ fn codes_for_generators(directory: &CodeDirectory) -> Schema {
     if directory.is_closed() {
         schema.enumeration = values;
         let names = codes.iter().map(|code| Value::from(variant_name(&code.name))).collect();
-        let labels = codes.iter().map(|code| Value::from(code.label.as_str())).collect();
+        let labels = codes.iter().map(label).collect();
         schema.extensions.insert("x-enum-varnames", names);
         schema.extensions.insert("x-enum-descriptions", labels);
     } else {
@@ -60,8 +60,32 @@ fn codes_for_generators(directory: &CodeDirectory) -> Schema {
         }
     }
     if !codes.is_empty() {
-        let labels = codes.iter().map(|code| (code.code.clone(), Value::from(code.label.as_str())));
+        let labels = codes.iter().map(|code| (code.code.clone(), label(code)));
         schema.extensions.insert("x-enumDescriptions", Value::Object(labels.collect()));
     }
+    let deprecated: Vec<Value> = deprecated(directory).map(|code| Value::from(code.code.as_str())).collect();
+    if !deprecated.is_empty() {
+        schema.extensions.insert("x-deprecated-codes", Value::from(deprecated));
+    }
     schema
+}
+
+/// What generators print beside a code: its label, and that it is on its way out.
+fn label(code: &Code) -> Value {
+    match &code.deprecated {
+        Some(deprecated) => Value::from(format!("{}. {deprecated}", code.label.as_str().trim_end_matches('.'))),
+        None => Value::from(code.label.as_str()),
+    }
+}
+
+fn deprecated(directory: &CodeDirectory) -> impl Iterator<Item = &Code> {
+    directory.codes.iter().filter(|code| code.deprecated.is_some())
+}
+
+/// Says of an enum which of its codes are on their way out: it has no place of its own for each code.
+pub(super) fn tell_deprecated_codes(schema: &mut Schema, directory: &CodeDirectory) {
+    let sentences = deprecated(directory)
+        .filter_map(|code| Some(format!("Code `{}` ({}): {}", code.code, code.label, code.deprecated.as_ref()?)));
+    let paragraphs: Vec<String> = schema.description.take().into_iter().chain(sentences).collect();
+    schema.description = Some(paragraphs.join("\n\n"));
 }

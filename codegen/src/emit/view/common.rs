@@ -127,6 +127,7 @@ pub(crate) struct Use<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct DeprecationView<'a> {
     since: &'a str,
+    sunset: Option<&'a str>,
     replaced_by: Option<&'a str>,
     replacement: Option<Link<'a>>,
     reason: Option<&'a str>,
@@ -138,6 +139,7 @@ impl<'a> DeprecationView<'a> {
         let replaced_by = deprecation.replaced_by.as_deref();
         Some(Self {
             since: &deprecation.since,
+            sunset: deprecation.sunset.as_deref(),
             replaced_by,
             replacement: replaced_by.and_then(|id| standard.by_id(id)).map(|found| Link::to(standard, found)),
             reason: deprecation.reason.as_ref().map(Text::as_str),

@@ -3,6 +3,7 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::emit::view::changelog::VersionView;
 use crate::emit::view::common::{DecisionView, Languages, Link, SourceView, decisions, languages};
 use crate::emit::view::data::{ParameterView, link};
 use crate::model::{Bound, DecidedPart, Id, Interface, Standard, Text};
@@ -48,6 +49,7 @@ pub(crate) struct InterfaceView<'a> {
     exceptions: Vec<ExceptionView<'a>>,
     decisions: Vec<DecisionView<'a>>,
     all_decisions: Vec<DecidedView<'a>>,
+    changelog: Vec<VersionView<'a>>,
     file: &'a str,
     /// Under the name of their folder, so that one loop serves every kind.
     sections: Vec<SectionView>,
@@ -117,6 +119,7 @@ impl<'a> InterfaceView<'a> {
         sections: Vec<SectionView>,
         error_directories: Vec<Value>,
         all_decisions: Vec<DecidedView<'a>>,
+        changelog: Vec<VersionView<'a>>,
     ) -> Self {
         let interface = &standard[id];
         let of_kind = |folder: &str| {
@@ -153,6 +156,7 @@ impl<'a> InterfaceView<'a> {
                 .collect(),
             decisions: decisions(&interface.decisions),
             all_decisions,
+            changelog,
             file: interface.file.as_str(),
             data_types: of_kind("data-types"),
             data_formats: of_kind("data-formats"),

@@ -4,6 +4,7 @@
 //! change for everybody who has templates of their own. Every key is always there: what a definition does not say is
 //! nothing, so that a misspelt key is an error and an absent value is not.
 
+mod changelog;
 mod common;
 mod data;
 mod interface;
@@ -17,6 +18,8 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::model::{Definition, Id, Interface, Standard, title_of};
+use crate::release::Released;
+pub(crate) use changelog::VersionView;
 use common::{MetaView, folder, page};
 use data::{CodeDirectoryView, DataFormatView, DataObjectView, DataTypeView};
 use interface::{InterfaceView, SectionView, StandardView, all_decisions};
@@ -47,6 +50,8 @@ pub(crate) struct InterfaceEntry {
     pub(crate) has_errors: bool,
     /// Whether anything was decided in it.
     pub(crate) has_decisions: bool,
+    /// Whether it was released.
+    pub(crate) has_changelog: bool,
 }
 
 /// The definitions of one kind.
@@ -78,16 +83,21 @@ pub(crate) fn variables<'a>(named: impl IntoIterator<Item = (&'static str, &'a V
 }
 
 impl View {
-    pub(crate) fn of(standard: &Standard) -> Self {
+    pub(crate) fn of(standard: &Standard, releases: &[Released]) -> Self {
         let relations = Relations::of(standard);
         let interfaces: Vec<InterfaceEntry> =
-            standard.interfaces.iter().map(|(id, _)| interface_entry(standard, &relations, id)).collect();
+            standard.interfaces.iter().map(|(id, _)| interface_entry(standard, releases, &relations, id)).collect();
         let views = interfaces.iter().map(|interface| interface.view.clone()).collect();
         Self { standard: value(StandardView::of(standard, views)), interfaces }
     }
 }
 
-fn interface_entry(standard: &Standard, relations: &Relations<'_>, id: Id<Interface>) -> InterfaceEntry {
+fn interface_entry(
+    standard: &Standard,
+    releases: &[Released],
+    relations: &Relations<'_>,
+    id: Id<Interface>,
+) -> InterfaceEntry {
     let interface = &standard[id];
     let mut definitions = Vec::new();
     let mut sections: Vec<SectionView> = Vec::new();
@@ -110,13 +120,15 @@ fn interface_entry(standard: &Standard, relations: &Relations<'_>, id: Id<Interf
         sections.iter().map(|section| SectionEntry { page: section.page.clone(), view: value(section) }).collect();
     let errors = error_directories(standard, relations, interface);
     let decisions = all_decisions(standard, id);
+    let changelog = VersionView::all(standard, releases, interface);
     InterfaceEntry {
         name: interface.name.clone(),
         sections: section_entries,
         definitions,
         has_errors: !errors.is_empty(),
         has_decisions: !decisions.is_empty(),
-        view: value(InterfaceView::of(standard, id, sections, errors, decisions)),
+        has_changelog: !changelog.is_empty(),
+        view: value(InterfaceView::of(standard, id, sections, errors, decisions, changelog)),
     }
 }
 
@@ -138,6 +150,6 @@ fn definition_view(standard: &Standard, relations: &Relations<'_>, definition: D
     }
 }
 
-fn value(view: impl Serialize) -> Value {
+pub(crate) fn value(view: impl Serialize) -> Value {
     Value::from(Serde(view))
 }

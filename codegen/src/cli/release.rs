@@ -1,0 +1,107 @@
+//! `dci release`.
+
+use camino::Utf8Path;
+use dci_codegen::output;
+use dci_codegen::release::{ARCHIVE_FILE, CHANGES_FILE, Changes, FOLDER, Refusal, Released, archive, refusals};
+use dci_codegen::source::Sources;
+use dci_codegen::version::Version;
+
+use super::arguments::ReleaseOptions;
+use super::report::Report;
+use super::revision::{self, read_release};
+use super::table::table;
+use super::{Arguments, Fault, Outcome, place};
+
+/// How many files are named that differ.
+const NAMED: usize = 5;
+
+/// Freezes the standard as it is, or says why not.
+pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result<Outcome, Fault> {
+    let root = place::root(arguments)?;
+    let checked = place::checked(&root)?;
+    Report { sources: &checked.sources, diagnostics: &checked.diagnostics }.print(arguments.format)?;
+    let (Some(standard), false) = (&checked.standard, checked.has_errors()) else {
+        return Err(
+            Fault::new(format_args!("{root} has errors, so nothing was released")).help("mend what is reported above")
+        );
+    };
+    let version: Version = standard.version.parse().map_err(Fault::new)?;
+    let releases = place::releases(&root)?;
+    let folder = place::releases_folder(&root).join(version.to_string());
+    let newest = releases.last().map(|release| release.version);
+    let mut reasons = Vec::new();
+    if releases.iter().any(|release| release.version == version) {
+        let differing = differing(&folder, &checked.sources)?;
+        if differing.is_empty() {
+            anstream::eprintln!("{folder}: the standard is released as it is");
+            return Ok(Outcome::Clean);
+        }
+        reasons.push(format!("release {version} is there already, with other content: {}", named(&differing)));
+    }
+    let changes = match newest {
+        Some(newest) => Changes::between(newest, &read_release(arguments, &root, newest)?.standard, standard),
+        None => Changes::first(standard),
+    };
+    let refusals = refusals(version, &changes).into_iter();
+    let is_told = |refusal: &Refusal| matches!(refusal, Refusal::NotAbove { .. }) && !reasons.is_empty();
+    let refusals: Vec<String> = refusals.filter(|it| !is_told(it)).map(|it| it.to_string()).collect();
+    reasons.extend(refusals);
+    if !reasons.is_empty() {
+        let reasons = reasons.join("\n  ");
+        return Err(Fault::new(format_args!("nothing was released:\n  {reasons}")).help(
+            "raise `version` there, in standard.yaml or interface.yaml; `dci changelog` tells what has changed",
+        ));
+    }
+    let released = Released { version, changes };
+    anstream::print!("{}", versions(&released.changes));
+    let files = checked.sources.files().count();
+    let told = match newest {
+        Some(newest) => format!("{files} files, {} since {newest}", counted(released.changes.changes.len(), "change")),
+        None => format!("{files} files, the first release"),
+    };
+    if options.dry_run {
+        anstream::eprintln!("{folder} would be written: {told}");
+        return Ok(Outcome::Clean);
+    }
+    write(&root, &released, &checked.sources)?;
+    anstream::eprintln!("{folder}: {told}\n  next: run `dci generate`, and commit the release with what it writes");
+    Ok(Outcome::Clean)
+}
+
+fn write(root: &Utf8Path, released: &Released, sources: &Sources) -> Result<(), Fault> {
+    let archive = archive::pack(sources).map_err(|error| Fault::new(format_args!("the archive: {error}")))?;
+    let record = released.record();
+    let below = Utf8Path::new(FOLDER).join(released.version.to_string());
+    let files: [(&str, &[u8]); 2] = [(ARCHIVE_FILE, &archive), (CHANGES_FILE, record.as_bytes())];
+    output::add_folder(&place::out(root, None), &below, &files).map_err(Fault::new)
+}
+
+/// The files that are not as they are in a release.
+fn differing(folder: &Utf8Path, sources: &Sources) -> Result<Vec<camino::Utf8PathBuf>, Fault> {
+    let path = folder.join(ARCHIVE_FILE);
+    let file = std::fs::File::open(&path).map_err(|error| revision::damaged(&path, &error))?;
+    archive::differing(file, sources).map_err(|error| revision::damaged(&path, &error))
+}
+
+/// The first of some paths, and how many more there are.
+fn named(paths: &[camino::Utf8PathBuf]) -> String {
+    let mut text = paths.iter().take(NAMED).map(|path| path.as_str()).collect::<Vec<_>>().join(", ");
+    if paths.len() > NAMED {
+        text.push_str(&format!(", and {} more", paths.len() - NAMED));
+    }
+    text
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The versions of the interfaces, and what their changes ask for.
+fn versions(changes: &Changes) -> String {
+    let or_none = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
+    let row = |it: &dci_codegen::release::InterfaceVersions| {
+        vec![it.interface.clone(), or_none(&it.before), or_none(&it.after), it.required.to_string()]
+    };
+    let rows: Vec<Vec<String>> = changes.interfaces.iter().map(row).collect();
+    table(&["interface", "before", "after", "changes ask for"], &rows) + "\n"
+}
