@@ -4,8 +4,10 @@
 
 mod support;
 
+use camino::Utf8Path;
 use dci_codegen::output::Outputs;
 use dci_codegen::template::Templates;
+use dci_tests::schemas::unreadable;
 use dci_tests::standard_in;
 use serde_json::Value as Json;
 use support::Sandbox;
@@ -195,8 +197,8 @@ fn dense(text: &str) -> String {
 }
 
 fn parsed(outputs: &Outputs, path: &str) -> Json {
-    let text = outputs.get(path).unwrap_or_else(|| panic!("there is no {path}"));
-    if path.ends_with(".yaml") {
+    let text = outputs.get(path).unwrap_or_else(|| unreadable(path, &"there is no such artefact"));
+    if Utf8Path::new(path).extension() == Some("yaml") {
         serde_yaml::from_str(text).expect("it is YAML")
     } else {
         serde_json::from_str(text).expect("it is JSON")

@@ -26,6 +26,7 @@ fn each_file(folder: &Utf8Path, visit: &mut dyn FnMut(&Utf8Path, &str)) {
             let kind = match (path.file_name(), folder.file_name()) {
                 (Some("standard.yaml"), _) => "standard",
                 (Some("interface.yaml"), _) => "interface",
+                (Some("profile.yaml"), _) => "profile",
                 (_, Some(folder)) => folder.strip_suffix('s').unwrap_or(folder),
                 (_, None) => "",
             };

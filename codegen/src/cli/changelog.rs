@@ -27,14 +27,11 @@ pub(crate) fn changelog(arguments: &Arguments, options: &ChangelogOptions) -> Re
     };
     let mut changelogs = changelogs(&releases, unreleased.as_ref());
     if let Some(wanted) = &options.interface {
-        let is_wanted = |changelog: &Changelog<'_>| changelog.interface.eq_ignore_ascii_case(wanted);
-        // An interface that is gone is still known here.
-        if !changelogs.iter().any(is_wanted) {
-            let known = known_interface(&standard, wanted)?;
-            changelogs.retain(|changelog| changelog.interface == known.id);
-        } else {
-            changelogs.retain(is_wanted);
-        }
+        let is_of = |changelog: &Changelog<'_>, id: &str| changelog.interface.eq_ignore_ascii_case(id);
+        // An interface that is gone is still known here, by its id.
+        let is_told = changelogs.iter().any(|changelog| is_of(changelog, wanted));
+        let id = if is_told { wanted.as_str() } else { known_interface(&standard, wanted)?.id.as_str() };
+        changelogs.retain(|changelog| is_of(changelog, id));
     }
     if arguments.format == Format::Json {
         let json = serde_json::to_string_pretty(&changelogs).map_err(Fault::new)?;

@@ -1,8 +1,10 @@
 //! `dci release`.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::output;
-use dci_codegen::release::{ARCHIVE_FILE, CHANGES_FILE, Changes, FOLDER, Refusal, Released, archive, refusals};
+use dci_codegen::release::{
+    ARCHIVE_FILE, CHANGES_FILE, Changes, FOLDER, InterfaceVersions, Refusal, Released, archive, refusals,
+};
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
 
@@ -77,19 +79,19 @@ fn write(root: &Utf8Path, released: &Released, sources: &Sources) -> Result<(), 
 }
 
 /// The files that are not as they are in a release.
-fn differing(folder: &Utf8Path, sources: &Sources) -> Result<Vec<camino::Utf8PathBuf>, Fault> {
+fn differing(folder: &Utf8Path, sources: &Sources) -> Result<Vec<Utf8PathBuf>, Fault> {
     let path = folder.join(ARCHIVE_FILE);
     let file = std::fs::File::open(&path).map_err(|error| revision::damaged(&path, &error))?;
     archive::differing(file, sources).map_err(|error| revision::damaged(&path, &error))
 }
 
 /// The first of some paths, and how many more there are.
-fn named(paths: &[camino::Utf8PathBuf]) -> String {
-    let mut text = paths.iter().take(NAMED).map(|path| path.as_str()).collect::<Vec<_>>().join(", ");
+fn named(paths: &[Utf8PathBuf]) -> String {
+    let mut parts: Vec<String> = paths.iter().take(NAMED).map(ToString::to_string).collect();
     if paths.len() > NAMED {
-        text.push_str(&format!(", and {} more", paths.len() - NAMED));
+        parts.push(format!("and {} more", paths.len() - NAMED));
     }
-    text
+    parts.join(", ")
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -99,7 +101,7 @@ fn counted(count: usize, what: &str) -> String {
 /// The versions of the interfaces, and what their changes ask for.
 fn versions(changes: &Changes) -> String {
     let or_none = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
-    let row = |it: &dci_codegen::release::InterfaceVersions| {
+    let row = |it: &InterfaceVersions| {
         vec![it.interface.clone(), or_none(&it.before), or_none(&it.after), it.required.to_string()]
     };
     let rows: Vec<Vec<String>> = changes.interfaces.iter().map(row).collect();

@@ -64,6 +64,8 @@ impl Comparison<'_> {
             let kind = if effect.narrows { ChangeKind::RangeTightened } else { ChangeKind::RangeLoosened };
             found.push((kind, effect, shown(&was.minimum, &was.maximum), shown(&is.minimum, &is.maximum)));
         }
+        // Both bounds moved one way are one change.
+        found.dedup_by_key(|(kind, ..)| *kind);
         let place = self.place_of_old(Definition::DataFormat(before));
         for (kind, effect, was, is) in found {
             self.push(&place, kind, effect, was, is);

@@ -8,6 +8,7 @@ use crate::diff::witness::Witness;
 
 /// A change with its kind by name, and its verdicts by audience.
 #[derive(Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "they are keys of JSON, each told by itself")]
 pub(super) struct ChangeData {
     kind: String,
     interface: String,

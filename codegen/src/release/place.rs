@@ -29,7 +29,6 @@ impl<'a> Place<'a> {
     pub fn decisions(self, standard: &Standard) -> &[Decision] {
         match self {
             Self::Interface(interface, None) => &standard[interface].decisions,
-            Self::Interface(_, Some(_)) => &[],
             Self::Definition(definition, None) => &standard.meta(definition).decisions,
             Self::Definition(Definition::DataObject(id), Some(name)) => {
                 let attributes = &standard[id].attributes;
@@ -43,7 +42,7 @@ impl<'a> Place<'a> {
                 let found = found.or_else(|| codes.iter().find(|it| it.formerly.iter().any(|it| it == code)));
                 found.map_or(&[], |code| &code.decisions)
             }
-            Self::Definition(_, Some(_)) => &[],
+            Self::Interface(_, Some(_)) | Self::Definition(_, Some(_)) => &[],
         }
     }
 }

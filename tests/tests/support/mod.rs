@@ -102,6 +102,49 @@ impl Sandbox {
     }
 }
 
+/// Runs `dci release`, which must go well.
+pub(crate) fn release(sandbox: &Sandbox) {
+    let run = sandbox.dci(["release"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+}
+
+/// Three releases of the small standard, with changes of every sort.
+pub(crate) fn released() -> Sandbox {
+    let sandbox = Sandbox::new();
+    release(&sandbox);
+    sandbox.edit(
+        "spec/common/code-directories/sex.yaml",
+        "  - code: M\n    name: male\n    label: Male\n",
+        "  - code: W\n    name: woman\n    label: Woman\n    decisions: [{about: Women, sources: [], chosen: W, because: It is short.}]\n",
+    );
+    sandbox.edit(
+        "spec/common/data-objects/SearchRequest.yaml",
+        "{name: age, ",
+        "{name: age, deprecated: {since: 2.0.0, sunset: 3.0.0, replaced_by: name}, ",
+    );
+    sandbox.edit("spec/pensions/data-objects/Pension.yaml", "  - {name: kind,", "  - {name: remark, type: DT.COM.01, cardinality: 0..1, description: What else there is to say.}\n  - {name: kind,");
+    raise(&sandbox, "standard.yaml", "1.0.0", "2.0.0");
+    raise(&sandbox, "common/interface.yaml", "1.0.0", "2.0.0");
+    raise(&sandbox, "pensions/interface.yaml", "1.0.0", "1.1.0");
+    release(&sandbox);
+    sandbox.edit(
+        "spec/pensions/data-objects/Pension.yaml",
+        "  - {name: remark, type: DT.COM.01, cardinality: 0..1, description: What else there is to say.}\n",
+        "",
+    );
+    sandbox.edit("spec/common/code-directories/country.yaml", "label: Kenya", "label: Republic of Kenya");
+    sandbox.edit("spec/common/operations/search.yaml", "statuses: [400, 500]", "statuses: [400, 429, 500]");
+    raise(&sandbox, "standard.yaml", "2.0.0", "2.1.0");
+    raise(&sandbox, "common/interface.yaml", "2.0.0", "2.1.0");
+    raise(&sandbox, "pensions/interface.yaml", "1.1.0", "1.2.0");
+    release(&sandbox);
+    sandbox
+}
+
+fn raise(sandbox: &Sandbox, file: &str, from: &str, to: &str) {
+    sandbox.edit(format!("spec/{file}"), &format!("version: {from}"), &format!("version: {to}"));
+}
+
 /// What a command wrote, as text.
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("the command writes UTF-8")
