@@ -6,6 +6,7 @@ mod decisions;
 mod diff;
 mod explain;
 mod generate;
+mod import;
 mod list;
 mod new;
 mod place;
@@ -78,6 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Decisions { interface } => decisions::decisions(arguments, interface.as_deref()),
         Command::Coverage(options) => coverage::coverage(arguments, options),
         Command::Diff(options) => diff::diff(arguments, options),
+        Command::Import(options) => import::import(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {
