@@ -18,9 +18,12 @@ mod document;
 mod draft;
 mod finding;
 mod json_ld;
+mod json_schema;
 mod modules;
+mod openapi;
 mod order;
 mod references;
+mod schema;
 mod write;
 mod yaml;
 
@@ -74,7 +77,14 @@ pub fn import(language: Language, sources: &[Source], interface: Option<&str>) -
             json_ld::read(&documents, interface, &mut draft, &mut findings);
             SourceKind::JsonLd
         }
-        Language::OpenApi | Language::JsonSchema => SourceKind::Openapi,
+        Language::OpenApi => {
+            openapi::read(&documents, interface, &mut draft, &mut findings);
+            SourceKind::Openapi
+        }
+        Language::JsonSchema => {
+            json_schema::read(&documents, interface, &mut draft, &mut findings);
+            SourceKind::Openapi
+        }
     };
     references::settle(&mut draft, &mut findings);
     let ordered = order::order(draft, &mut findings);

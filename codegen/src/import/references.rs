@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::import::draft::{Definition, Draft, Origin, Reference, Shape};
-use crate::import::finding::{Findings, Kind};
+use crate::import::draft::{Definition, Draft, Of, Origin, Reference, Shape, Value};
+use crate::import::finding::{Findings, Kind as FindingKind};
 use crate::nearest::did_you_mean;
+use crate::vocabulary::{Keyword as _, Kind};
 
 /// Gives every reference its target.
 pub(super) fn settle(draft: &mut Draft, findings: &mut Findings) {
@@ -28,12 +29,12 @@ pub(super) fn settle(draft: &mut Draft, findings: &mut Findings) {
         reference.target = Some(at);
         let near = did_you_mean(&reference.name, index.names.iter().map(String::as_str));
         let near = near.map(|near| format!("; {near}")).unwrap_or_default();
-        findings.add(
-            Kind::DanglingReference,
-            &reference.place,
-            format!("`{}` leads nowhere", reference.written),
-            Some(format!("a placeholder stands in{near}")),
-        );
+        let instead = match Kind::parse(&reference.name) {
+            Some(kind) => format!("taken for the data type {kind}"),
+            None => format!("a placeholder stands in{near}"),
+        };
+        let message = format!("`{}` leads nowhere", reference.written);
+        findings.add(FindingKind::DanglingReference, &reference.place, message, Some(instead));
     }
     for (reference, settled) in draft.references().into_iter().zip(wanted) {
         reference.target = settled.target;
@@ -42,10 +43,10 @@ pub(super) fn settle(draft: &mut Draft, findings: &mut Findings) {
 
 /// What stands in for a definition that nobody has.
 fn placeholder(reference: &Reference) -> Definition {
-    let shape = if reference.wants_codes {
-        Shape::Codes { closed: false, codes: Vec::new() }
-    } else {
-        Shape::Object { extends: None, attributes: Vec::new() }
+    let shape = match Kind::parse(&reference.name) {
+        Some(kind) => Shape::Alias(Value::one(Of::Kind(kind))),
+        None if reference.wants_codes => Shape::Codes { closed: false, codes: Vec::new() },
+        None => Shape::Object { extends: None, attributes: Vec::new() },
     };
     let what = if reference.wants_codes { "any code" } else { "any object" };
     Definition {
@@ -74,7 +75,7 @@ struct Index {
     names: Vec<String>,
 }
 
-type Doubt = (Kind, String, String);
+type Doubt = (FindingKind, String, String);
 
 impl Index {
     fn of(draft: &Draft) -> Self {
@@ -107,7 +108,7 @@ impl Index {
             let is_first = called == reference.name || !is_named;
             let doubt = (!is_first).then(|| {
                 let message = format!("`{}` is the name of the file; what it defines is called `{called}`", reference.written);
-                (Kind::LooseReference, message, format!("taken for `{called}`"))
+                (FindingKind::LooseReference, message, format!("taken for `{called}`"))
             });
             return (Some(at), doubt);
         }
@@ -116,7 +117,7 @@ impl Index {
         let called = definition.names.first().map_or("", String::as_str);
         let home = &draft.modules[definition.module].name;
         let message = format!("`{}` leads nowhere", reference.written);
-        (Some(at), Some((Kind::DanglingReference, message, format!("taken for `{called}` of {home}"))))
+        (Some(at), Some((FindingKind::DanglingReference, message, format!("taken for `{called}` of {home}"))))
     }
 
     fn at_address(&self, draft: &Draft, reference: &Reference) -> Option<usize> {

@@ -161,7 +161,7 @@ impl Writer<'_> {
 
     fn deprecated(&self, map: &mut Map) {
         let mut deprecated = Map::new();
-        deprecated.text("since", VERSION).text("reason", "TODO: the source does not say why.");
+        deprecated.set("since", Yaml::Plain(VERSION.to_owned())).text("reason", "TODO: the source does not say why.");
         map.set("deprecated", Yaml::Map(deprecated)).comment("TODO: since when, and what replaces it");
     }
 
@@ -176,7 +176,7 @@ impl Writer<'_> {
         let mut map = Map::new();
         map.text("name", &attribute.name);
         let cardinality = self.value(&mut map, attribute);
-        map.text("cardinality", cardinality.name());
+        map.set("cardinality", Yaml::Plain(cardinality.name().to_owned()));
         if attribute.required.is_none() {
             map.comment("TODO: the source gives no cardinality");
             self.silent(&attribute.place, "no cardinality of attributes", "0..1 and 0..*, marked TODO");
@@ -239,7 +239,8 @@ impl Writer<'_> {
                 item.set("when", Yaml::Quoted(when.clone()));
                 item.text("type", self.type_id(&alternative.value));
                 if !lists && alternative.value.list == Some(true) {
-                    item.text("cardinality", cardinality(true, alternative.value.filled).name());
+                    let many = cardinality(true, alternative.value.filled);
+                    item.set("cardinality", Yaml::Plain(many.name().to_owned()));
                 }
                 if alternative.default && at == 0 {
                     item.set("default", Yaml::Plain("true".to_owned()));
@@ -413,7 +414,7 @@ impl Writer<'_> {
         let title = interface.title.clone().unwrap_or_else(|| title_of(&interface.name));
         map.text("interface", &interface.id).text("name", &interface.name).text("title", title);
         let version = interface.version.as_deref().filter(|version| is_version(version));
-        map.text("version", version.unwrap_or(VERSION));
+        map.set("version", Yaml::Plain(version.unwrap_or(VERSION).to_owned()));
         if version.is_none() {
             map.comment("TODO: the source gives no version");
         }
@@ -445,7 +446,8 @@ impl Writer<'_> {
     fn standard(&mut self) {
         let draft = &self.ordered.draft;
         let mut map = Map::new();
-        map.text("standard", "imported").text("title", "TODO: the title of the standard").text("version", VERSION);
+        map.text("standard", "imported").text("title", "TODO: the title of the standard");
+        map.set("version", Yaml::Plain(VERSION.to_owned()));
         map.text("publisher", "TODO: who publishes the standard");
         map.text("licence", "LicenseRef-TODO").comment("TODO: an SPDX expression");
         map.text("url", "https://example.org").comment("TODO: where the standard is published");
