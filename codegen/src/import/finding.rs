@@ -121,10 +121,6 @@ impl Findings {
 
     /// Everything found, file by file and kind by kind.
     pub(super) fn finish(self, documents: &[Document]) -> Vec<Finding> {
-        let mut found: Vec<_> = self.found.into_iter().collect();
-        found.sort_by(|((kind, file, _, _), (place, _, _)), ((other, other_file, _, _), (other_place, _, _))| {
-            (file, kind, place_key(place)).cmp(&(other_file, other, place_key(other_place)))
-        });
         let finding = |((kind, file, message, instead), (place, at, times)): (What, (Place, Option<(usize, usize)>, usize))| {
             let document = documents.get(file);
             let at = at.or_else(|| document?.places.of(&place.pointer));
@@ -139,11 +135,12 @@ impl Findings {
                 times,
             }
         };
-        found.into_iter().map(finding).collect()
+        let files: Vec<usize> = self.found.keys().map(|(_, file, _, _)| *file).collect();
+        let mut found: Vec<(usize, Finding)> = files.into_iter().zip(self.found.into_iter().map(finding)).collect();
+        found.sort_by(|(file, one), (other_file, other)| {
+            let place = |it: &Finding| (it.kind, it.line, it.column);
+            (file, place(one)).cmp(&(other_file, place(other)))
+        });
+        found.into_iter().map(|(_, finding)| finding).collect()
     }
-}
-
-/// Pointers in the order of the file, as far as their numbers tell it.
-fn place_key(place: &Place) -> Vec<(u64, &str)> {
-    place.pointer.split('/').map(|step| (step.parse().unwrap_or(0), step)).collect()
 }

@@ -83,7 +83,7 @@ pub fn import(language: Language, sources: &[Source], interface: Option<&str>) -
         }
         Language::JsonSchema => {
             json_schema::read(&documents, interface, &mut draft, &mut findings);
-            SourceKind::Openapi
+            SourceKind::JsonSchema
         }
     };
     references::settle(&mut draft, &mut findings);

@@ -104,10 +104,12 @@ impl Index {
         if let Some(at) = self.at_address(draft, reference) {
             let definition = &draft.definitions[at];
             let called = definition.names.first().map_or("", String::as_str);
-            let is_named = definition.origin != Origin::Named || definition.names.contains(&reference.name);
-            let is_first = called == reference.name || !is_named;
-            let doubt = (!is_first).then(|| {
-                let message = format!("`{}` is the name of the file; what it defines is called `{called}`", reference.written);
+            let is_file = definition.origin == Origin::Named
+                && called != reference.name
+                && definition.names.contains(&reference.name);
+            let doubt = is_file.then(|| {
+                let message =
+                    format!("`{}` is the name of the file; what it defines is called `{called}`", reference.written);
                 (FindingKind::LooseReference, message, format!("taken for `{called}`"))
             });
             return (Some(at), doubt);

@@ -89,6 +89,9 @@ impl Writer<'_> {
         match &definition.shape {
             Shape::Object { extends, attributes } => {
                 map.maybe("extends", extends.as_ref().map(|parent| self.id(target(parent))));
+                if attributes.is_empty() && extends.is_none() && definition.origin != Origin::Missing {
+                    self.silent(&definition.place, "no attributes of objects", "any object is valid");
+                }
                 let attributes: Vec<Yaml> = attributes.iter().map(|it| Yaml::Map(self.attribute(it))).collect();
                 map.set("attributes", Yaml::List(attributes));
             }

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value as Json};
 
 use crate::import::finding::Kind;
-use crate::import::json_ld::context::local;
 use crate::import::json_ld::{Node, Reader};
 
 /// The terms of RDFS.
@@ -72,9 +71,7 @@ impl Reader<'_> {
     fn id_prefix(&mut self, node: &Node<'_>) {
         if let Some(prefix) = self.context().undeclared(node.id) {
             let message = format!("the prefix `{prefix}` is not declared");
-            let instead = format!("`{}` is taken for a name of this file", local(node.id));
-            // One line a prefix, whatever the names.
-            let instead = if node.is_class() { instead } else { "taken for names of this file".to_owned() };
+            let instead = "its names are taken for names of this file".to_owned();
             self.findings.add(Kind::BadPrefix, &node.place.below("@id"), message, Some(instead));
         }
     }

@@ -182,7 +182,10 @@ fn responses(reader: &mut Reader<'_>, operation: &Place, stem: &str) -> Answers 
 
 /// The body of a response; or, where a document has it so, the schema itself in the place of the response.
 fn response(reader: &mut Reader<'_>, place: &Place, name: &str) -> Option<(Reference, MediaType)> {
-    let place = resolved(reader, place.clone());
+    let found = resolved(reader, place.clone());
+    // A response that several operations share gives its own name to the body.
+    let shared = found.pointer.rsplit('/').next().filter(|_| found != *place);
+    let (place, name) = (found.clone(), shared.unwrap_or(name));
     let json = reader.at(&place);
     if json.get("content").is_none() && (json.get("properties").is_some() || json.get("type").is_some()) {
         let instead = Some("taken for the body".to_owned());

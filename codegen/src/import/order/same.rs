@@ -10,28 +10,46 @@ use crate::import::order::target;
 
 /// Unites definitions that say the same: those that the source says in place under one name, and those that state one id.
 pub(super) fn unite(draft: &mut Draft, findings: &mut Findings) {
-    // What contains something that was united may be the same as well, now.
-    for _ in 0..8 {
-        let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
-        let mut united: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, definition) in draft.definitions.iter().enumerate() {
-            let Some(key) = key(definition) else { continue };
-            let content = content(&draft.definitions, at, &|other| other.to_string());
-            match first_of.entry(format!("{key}\n{content}")) {
-                std::collections::btree_map::Entry::Vacant(entry) => {
-                    entry.insert(at);
-                }
-                std::collections::btree_map::Entry::Occupied(entry) => {
-                    united.insert(at, *entry.get());
-                }
-            }
+    let classes = classes(&draft.definitions);
+    let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut united: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, class) in classes.into_iter().enumerate() {
+        let first = *first_of.entry(class).or_insert(at);
+        if first != at {
+            united.insert(at, first);
         }
-        if united.is_empty() {
-            break;
-        }
-        replace(draft, &united);
     }
+    replace(draft, &united);
     clashes(draft, findings);
+}
+
+/// The class of each definition: those of one class are the same. At first all of one key are; then those part that differ in
+/// what they contain, until nothing parts any more. So objects that contain each other in circles can be the same as well.
+fn classes(definitions: &[Definition]) -> Vec<usize> {
+    let number = |keys: Vec<String>| {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let numbers: Vec<usize> = keys
+            .into_iter()
+            .map(|key| {
+                let next = seen.len();
+                *seen.entry(key).or_insert(next)
+            })
+            .collect();
+        (numbers, seen.len())
+    };
+    let alone = |at: usize| format!("alone {at}");
+    let keys = definitions.iter().enumerate().map(|(at, it)| key(it).unwrap_or_else(|| alone(at)));
+    let (mut classes, mut count) = number(keys.collect());
+    loop {
+        let class_of = |at: usize| classes[at].to_string();
+        let contents = (0..definitions.len()).map(|at| format!("{} {}", classes[at], content(definitions, at, &class_of)));
+        let (parted, parts) = number(contents.collect());
+        classes = parted;
+        if parts == count {
+            return classes;
+        }
+        count = parts;
+    }
 }
 
 /// What must be equal for two definitions to be one, their content aside.

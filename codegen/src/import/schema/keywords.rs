@@ -78,6 +78,17 @@ impl Reader<'_> {
             self.findings.add(Kind::UnknownWord, &place.below("required"), message, Some("left out".to_owned()));
         }
     }
+
+    /// Reports what stands beside a `$ref`, where `OpenAPI` 3.0 does not read it.
+    pub(super) fn beside_reference(&mut self, schema: &Map<String, Json>, place: &Place) {
+        if self.dialect(place.file) != Dialect::OpenApi30 {
+            return;
+        }
+        for word in schema.keys().filter(|word| !matches!(word.as_str(), "$ref" | "description" | "title")) {
+            let message = format!("`{word}` stands beside `$ref`, where OpenAPI 3.0 does not read it");
+            self.findings.add(Kind::UnknownWord, &place.below(word), message, Some("left out".to_owned()));
+        }
+    }
 }
 
 /// Whether a keyword has the value that it has when it is not there.

@@ -82,9 +82,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The name of a schema: the last step of its pointer, else that of its file.
+    /// The name of a schema: the last step of its pointer that says something, else that of its file.
     fn name_of(&self, place: &Place) -> String {
-        match place.pointer.rsplit('/').next().filter(|step| !step.is_empty()) {
+        let says_nothing = |step: &&str| {
+            step.bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(*step, "items" | "schema" | "properties" | "allOf" | "anyOf" | "oneOf" | "$defs")
+        };
+        match place.pointer.rsplit('/').find(|step| !says_nothing(step)) {
             Some(step) => step.replace("~1", "/").replace("~0", "~"),
             None => {
                 let name = self.documents[place.file].path.file_name().unwrap_or_default();
@@ -141,6 +145,7 @@ impl<'a> Reader<'a> {
         self.keywords(schema, place);
         self.examples(schema, place);
         if schema.contains_key("$ref") {
+            self.beside_reference(schema, place);
             return Shape::Alias(self.value_of(schema, place, &[]));
         }
         if let Some((closed, codes)) = self.codes(schema, place) {
@@ -176,6 +181,7 @@ impl<'a> Reader<'a> {
 
     fn value_of(&mut self, schema: &'a Map<String, Json>, place: &Place, names: &[String]) -> Value {
         if let Some(target) = schema.get("$ref").and_then(Json::as_str) {
+            self.beside_reference(schema, place);
             return Value::one(Of::Definition(self.reference(target, place)));
         }
         if let Some(part) = only_part(schema) {
@@ -187,6 +193,9 @@ impl<'a> Reader<'a> {
         if self.is_object(schema) {
             let says_nothing = !schema.contains_key("properties") && !schema.contains_key("allOf");
             if says_nothing {
+                let whole = Place { file: place.file, pointer: String::new() };
+                let instead = Some("any object is valid".to_owned());
+                self.findings.add(Kind::Silent, &whole, "no attributes of objects", instead);
                 return Value::one(Of::Kind(ValueKind::Object));
             }
             let shape = self.object(schema, place, names.last().map_or("", String::as_str));
