@@ -99,7 +99,11 @@ fn parent(path: &Utf8Path) -> &Utf8Path {
 }
 
 fn common(one: &Utf8Path, other: &Utf8Path) -> Utf8PathBuf {
-    one.components().zip(other.components()).take_while(|(one, other)| one == other).map(|(one, _)| one.as_str()).collect()
+    one.components()
+        .zip(other.components())
+        .take_while(|(one, other)| one == other)
+        .map(|(one, _)| one.as_str())
+        .collect()
 }
 
 fn walk(folder: &Utf8Path, endings: &[&str], found: &mut Vec<Utf8PathBuf>) -> Result<(), Fault> {

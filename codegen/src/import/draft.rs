@@ -76,9 +76,19 @@ pub(super) struct Decision {
 /// What a definition is.
 #[derive(Debug)]
 pub(super) enum Shape {
-    Object { extends: Option<Reference>, attributes: Vec<Attribute> },
-    Codes { closed: bool, codes: Vec<Code> },
-    Format { kind: Kind, constraints: Constraints, examples: Vec<String> },
+    Object {
+        extends: Option<Reference>,
+        attributes: Vec<Attribute>,
+    },
+    Codes {
+        closed: bool,
+        codes: Vec<Code>,
+    },
+    Format {
+        kind: Kind,
+        constraints: Constraints,
+        examples: Vec<String>,
+    },
     /// Another name for something else: a list, a type, one of several types.
     Alias(Value),
 }
@@ -117,9 +127,15 @@ pub(super) enum Of {
     Kind(Kind),
     Definition(Reference),
     /// One of several, told by another attribute.
-    Choice { by: Vec<String>, alternatives: Vec<Alternative> },
+    Choice {
+        by: Vec<String>,
+        alternatives: Vec<Alternative>,
+    },
     /// One of several, and nothing tells which.
-    Any { alternatives: Vec<Value>, kind: Kind },
+    Any {
+        alternatives: Vec<Value>,
+        kind: Kind,
+    },
 }
 
 /// One of several types.
@@ -149,6 +165,7 @@ pub(super) struct Reference {
 
 /// A code.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "a code's code is what everybody calls it")]
 pub(super) struct Code {
     pub(super) code: String,
     pub(super) name: Option<String>,
@@ -159,6 +176,7 @@ pub(super) struct Code {
 
 /// An operation.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the operationId of OpenAPI")]
 pub(super) struct Operation {
     pub(super) module: usize,
     pub(super) name: String,

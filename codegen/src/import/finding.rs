@@ -88,11 +88,13 @@ pub struct Finding {
 /// Everything found so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    found: IndexMap<What, (Place, Option<(usize, usize)>, usize)>,
+    found: IndexMap<What, Where>,
 }
 
 /// What makes two findings one: kind, file, message, and what was done instead.
 type What = (Kind, usize, String, Option<String>);
+/// The first place, its line and column where only these are known, and how often it is there.
+type Where = (Place, Option<(usize, usize)>, usize);
 
 impl Findings {
     /// Takes a finding in; the same one in the same file counts once more.
@@ -121,7 +123,7 @@ impl Findings {
 
     /// Everything found, file by file and kind by kind.
     pub(super) fn finish(self, documents: &[Document]) -> Vec<Finding> {
-        let finding = |((kind, file, message, instead), (place, at, times)): (What, (Place, Option<(usize, usize)>, usize))| {
+        let finding = |((kind, file, message, instead), (place, at, times)): (What, Where)| {
             let document = documents.get(file);
             let at = at.or_else(|| document?.places.of(&place.pointer));
             Finding {

@@ -1,6 +1,5 @@
 //! JSON Schemas: a file with one schema, or with many under `$defs`.
 
-
 use crate::import::document::Document;
 use crate::import::draft::Draft;
 use crate::import::finding::{Findings, Place};
@@ -25,7 +24,7 @@ pub(super) fn read(documents: &[Document], interface: Option<&str>, draft: &mut 
             }
         }
         let says = |key: &&str| document.json.get(key).is_some();
-        let is_schema = ["type", "properties", "allOf", "anyOf", "oneOf", "enum", "const", "$ref"].iter().any(|key| says(&key));
+        let is_schema = ["type", "properties", "allOf", "anyOf", "oneOf", "enum", "const", "$ref"].iter().any(says);
         if is_schema {
             reader.define(&root, modules[file]);
         } else if !has_some {

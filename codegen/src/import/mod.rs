@@ -34,8 +34,8 @@ use camino::Utf8PathBuf;
 use crate::vocabulary::SourceKind;
 use document::Document;
 use draft::Draft;
-pub use finding::{Finding, Kind};
 use finding::Findings;
+pub use finding::{Finding, Kind};
 
 /// The language of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ pub struct Imported {
 /// Turns the files of a source into the files of a standard. All definitions go into one interface where one is named.
 pub fn import(language: Language, sources: &[Source], interface: Option<&str>) -> Imported {
     let mut findings = Findings::default();
-    let read = |(file, source): (usize, &Source)| Document::read(source.path.clone(), &source.text, file, &mut findings);
+    let read =
+        |(file, source): (usize, &Source)| Document::read(source.path.clone(), &source.text, file, &mut findings);
     let documents: Vec<Document> = sources.iter().enumerate().map(read).collect();
     let mut draft = Draft::default();
     let kind = match language {

@@ -47,10 +47,9 @@ pub(super) fn module_name(text: &str) -> String {
 fn folders(path: &str) -> Vec<&str> {
     let mut folders: Vec<&str> = path.split('/').collect();
     folders.pop();
-    let is_version = |name: &&str| {
-        name.strip_prefix('v').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
-    };
-    match folders.iter().position(|name| is_version(&name)) {
+    let is_version =
+        |name: &&str| name.strip_prefix('v').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    match folders.iter().position(is_version) {
         Some(at) if at > 0 => folders[..at].to_vec(),
         _ => folders,
     }

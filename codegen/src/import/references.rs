@@ -138,9 +138,8 @@ impl Index {
     /// The definition of that name: one of the expected kind and of the own module, as far as there is one.
     fn at_name(&self, draft: &Draft, reference: &Reference) -> Option<usize> {
         let named = self.by_name.get(&plain(&reference.name))?;
-        let is_other_kind = |at: &usize| {
-            reference.wants_codes && !matches!(draft.definitions[*at].shape, Shape::Codes { .. })
-        };
+        let is_other_kind =
+            |at: &usize| reference.wants_codes && !matches!(draft.definitions[*at].shape, Shape::Codes { .. });
         let is_elsewhere = |at: &usize| draft.definitions[*at].module != reference.module;
         named.iter().copied().min_by_key(|at| (is_other_kind(at), is_elsewhere(at)))
     }

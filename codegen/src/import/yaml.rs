@@ -89,7 +89,9 @@ impl Map {
                 }
                 Yaml::List(items) if !items.is_empty() => {
                     let _ = writeln!(text, "{comment}");
-                    items.iter().for_each(|item| item.write_item(text, indent + 2));
+                    for item in items {
+                        item.write_item(text, indent + 2);
+                    }
                 }
                 Yaml::Text(value) => {
                     let _ = writeln!(text, " {}{comment}", value_text(value, indent + 2));
@@ -123,7 +125,9 @@ impl Yaml {
             Self::Text(text) => scalar(text),
             Self::Quoted(text) => quoted(text),
             Self::Plain(text) => text.clone(),
-            Self::Words(words) => format!("[{}]", words.iter().map(|word| word_in_brackets(word)).collect::<Vec<_>>().join(", ")),
+            Self::Words(words) => {
+                format!("[{}]", words.iter().map(|word| word_in_brackets(word)).collect::<Vec<_>>().join(", "))
+            }
             Self::List(_) => "[]".to_owned(),
             Self::Map(_) => "{}".to_owned(),
         }

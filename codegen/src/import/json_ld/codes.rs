@@ -36,7 +36,8 @@ impl<'a> Reader<'a> {
 
     /// The class of an individual: that of its type; else the one that lists it; else the only list of the file.
     fn class_of(&mut self, node: &Node<'_>, classes: &[Node<'_>]) -> Option<usize> {
-        let scheme = node.body.get("skos:inScheme").and_then(|scheme| scheme.as_str().or_else(|| scheme["@id"].as_str()));
+        let scheme =
+            node.body.get("skos:inScheme").and_then(|scheme| scheme.as_str().or_else(|| scheme["@id"].as_str()));
         let is_type = |class: &Node<'_>| node.types.contains(&class.id) || scheme == Some(class.id);
         if let Some(at) = classes.iter().position(is_type) {
             return Some(at);
@@ -71,10 +72,17 @@ impl<'a> Reader<'a> {
                 self.findings.add(Kind::ListMismatch, &place, message, Some("listed once".to_owned()));
                 continue;
             }
-            let alike = || defined.keys().find(|other| local(other) == local(id) && !listed.iter().any(|it| it.0 == **other));
+            let alike =
+                || defined.keys().find(|other| local(other) == local(id) && !listed.iter().any(|it| it.0 == **other));
             let Some(found) = defined.get_key_value(id).map(|(id, _)| *id).or_else(|| alike().copied()) else {
                 self.listed_only(id, &place, &defined);
-                codes.push(Code { code: local(id).to_owned(), name: None, label: None, description: None, deprecated: false });
+                codes.push(Code {
+                    code: local(id).to_owned(),
+                    name: None,
+                    label: None,
+                    description: None,
+                    deprecated: false,
+                });
                 continue;
             };
             if found != *id {
@@ -108,7 +116,8 @@ impl<'a> Reader<'a> {
         place: &crate::import::finding::Place,
         defined: &IndexMap<&str, Vec<&Node<'a>>>,
     ) {
-        let near = did_you_mean(local(id), defined.keys().map(|id| local(id)));
+        // Numbers are near to every other number.
+        let near = did_you_mean(local(id), defined.keys().map(|id| local(id))).filter(|_| local(id).len() > 3);
         let near = near.map(|near| format!("; {near}")).unwrap_or_default();
         let message = format!("`{id}` is listed and not defined");
         self.findings.add(Kind::ListMismatch, place, message, Some(format!("kept without a label{near}")));
@@ -162,7 +171,10 @@ impl<'a> Reader<'a> {
 fn listed<'a>(class: &Node<'a>) -> Vec<(&'a str, usize)> {
     let members = class.body.get("owl:oneOf").or_else(|| class.body.get("skos:hasTopConcept"));
     let members = members.map(|list| list.get("@list").unwrap_or(list)).and_then(Json::as_array).into_iter().flatten();
-    members.enumerate().filter_map(|(at, member)| Some((member.as_str().or_else(|| member["@id"].as_str())?, at))).collect()
+    members
+        .enumerate()
+        .filter_map(|(at, member)| Some((member.as_str().or_else(|| member["@id"].as_str())?, at)))
+        .collect()
 }
 
 fn code(node: &Node<'_>) -> Code {

@@ -50,7 +50,9 @@ impl Contexts {
                 let place = Place { file, pointer: "/@context".to_owned() }.below(prefix);
                 let taken = Some("the name is joined with a slash".to_owned());
                 if !namespace.ends_with(['/', '#', ':', '?', '[', ']', '@']) {
-                    let message = format!("the namespace of `{prefix}` ends in neither / nor #, so that JSON-LD takes it for no prefix");
+                    let message = format!(
+                        "the namespace of `{prefix}` ends in neither / nor #, so that JSON-LD takes it for no prefix"
+                    );
                     findings.add(Kind::BadPrefix, &place, message, taken);
                 }
                 if !hosts.contains(host_of(namespace)) {
@@ -156,6 +158,7 @@ fn path_of(namespace: &str) -> &str {
 
 /// Whether a path is that of a folder, or the other way round: a part of a repository begins further down.
 fn is_folder(path: &str, folders: &BTreeSet<&str>) -> bool {
-    let ends = |long: &str, short: &str| long == short || long.strip_suffix(short).is_some_and(|rest| rest.ends_with('/'));
+    let ends =
+        |long: &str, short: &str| long == short || long.strip_suffix(short).is_some_and(|rest| rest.ends_with('/'));
     !path.is_empty() && folders.iter().any(|folder| ends(path, folder) || ends(folder, path))
 }

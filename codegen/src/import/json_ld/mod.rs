@@ -85,9 +85,8 @@ impl<'a> Reader<'a> {
             self.findings.unreadable(self.file, "the file has no node with an @id: this is no vocabulary", None);
             return;
         }
-        let (classes, others): (Vec<Node<'a>>, Vec<Node<'a>>) = nodes.into_iter().partition(|node| node.is_class());
-        let (properties, individuals): (Vec<Node<'a>>, Vec<Node<'a>>) =
-            others.into_iter().partition(|node| node.is_property());
+        let (classes, others): (Vec<Node<'a>>, Vec<Node<'a>>) = nodes.into_iter().partition(Node::is_class);
+        let (properties, individuals): (Vec<Node<'a>>, Vec<Node<'a>>) = others.into_iter().partition(Node::is_property);
         let (members, others) = self.members(individuals, &classes);
         for (class, members) in classes.iter().zip(&members) {
             self.class(class, members);
@@ -156,7 +155,12 @@ impl<'a> Reader<'a> {
             } else {
                 format!("the id `{}` is that of {other} too", node.id)
             };
-            self.findings.add(Kind::Clash, &node.place, message, Some("both are kept, under different names".to_owned()));
+            self.findings.add(
+                Kind::Clash,
+                &node.place,
+                message,
+                Some("both are kept, under different names".to_owned()),
+            );
         }
         let stem = self.stem();
         let mut names = vec![name];

@@ -63,7 +63,8 @@ impl<'a> Reader<'a> {
     pub(super) fn nested_properties(&mut self, class: &Node<'a>) -> Vec<Attribute> {
         let place = class.place.below("rdfs:property");
         let items = class.body.get("rdfs:property").and_then(Json::as_array).into_iter().flatten();
-        let required = class.body.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        let required =
+            class.body.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
         let required: Vec<&str> = required.filter(|name| !name.starts_with('@')).collect();
         let mut attributes: Vec<Attribute> = Vec::new();
         for (at, item) in items.enumerate() {
@@ -97,7 +98,8 @@ impl<'a> Reader<'a> {
 
     /// Whether a property says that it belongs to another class than the one that lists it.
     fn domain(&mut self, node: &Node<'a>, class: &Node<'a>) {
-        let Some(domain) = node.body.get("rdfs:domain").and_then(|it| it.as_str().or_else(|| it["@id"].as_str())) else {
+        let Some(domain) = node.body.get("rdfs:domain").and_then(|it| it.as_str().or_else(|| it["@id"].as_str()))
+        else {
             return;
         };
         if domain != class.id && self.context().address(domain) != self.context().address(class.id) {
@@ -146,7 +148,12 @@ impl<'a> Reader<'a> {
             (Some(name), _) => self.of(name, place),
             (None, Some(name)) if !name.starts_with('@') => {
                 let message = "a range is written as `@type`, which would be a value of that type";
-                self.findings.add(Kind::UnknownWord, &place.below("@type"), message, Some("read as the range".to_owned()));
+                self.findings.add(
+                    Kind::UnknownWord,
+                    &place.below("@type"),
+                    message,
+                    Some("read as the range".to_owned()),
+                );
                 self.of(name, place)
             }
             (None, _) => {
@@ -160,7 +167,9 @@ impl<'a> Reader<'a> {
     }
 
     fn of(&mut self, name: &str, place: &Place) -> Of {
-        if let Some(r#type) = name.strip_prefix("xsd:").or_else(|| name.strip_prefix("http://www.w3.org/2001/XMLSchema#")) {
+        if let Some(r#type) =
+            name.strip_prefix("xsd:").or_else(|| name.strip_prefix("http://www.w3.org/2001/XMLSchema#"))
+        {
             return Of::Kind(self.xsd(r#type, place));
         }
         if matches!(name, "rdfs:Literal" | "rdfs:Resource" | "owl:Thing") {
@@ -194,7 +203,8 @@ impl<'a> Reader<'a> {
         let namespace = self.context().namespace(name).unwrap_or(name);
         let hosts = ["www.w3.org/", "schema.org/", "purl.org/", "xmlns.com/"];
         let rest = namespace.split_once("://").map_or("", |(_, rest)| rest);
-        hosts.iter().any(|host| rest.starts_with(host)) || matches!(name.split(':').next(), Some("rdfs" | "owl" | "rdf" | "skos"))
+        hosts.iter().any(|host| rest.starts_with(host))
+            || matches!(name.split(':').next(), Some("rdfs" | "owl" | "rdf" | "skos"))
     }
 
     fn reference(&mut self, name: &str, place: &Place) -> Reference {
@@ -229,16 +239,16 @@ impl<'a> Reader<'a> {
             let domain = body.get("rdfs:domain").and_then(|it| it.as_str().or_else(|| it["@id"].as_str()));
             let owner = domain.and_then(|domain| self.classes.get(&self.context().address(domain)).copied());
             let attribute = self.attribute(&node);
-            match owner.map(|owner| &mut self.draft.definitions[owner].shape) {
-                Some(Shape::Object { attributes, .. }) => attributes.push(attribute),
-                _ => {
-                    let domain = domain.unwrap_or("nothing").to_owned();
-                    if without.insert((file, domain.clone())) {
-                        let message = format!("properties belong to `{domain}`, which is no class with properties");
-                        let instead = Some("they were left out".to_owned());
-                        self.findings.add(Kind::DanglingReference, &node.place.below("rdfs:domain"), message, instead);
-                    }
-                }
+            if let Some(Shape::Object { attributes, .. }) = owner.map(|owner| &mut self.draft.definitions[owner].shape)
+            {
+                attributes.push(attribute);
+                continue;
+            }
+            let domain = domain.unwrap_or("nothing").to_owned();
+            if without.insert((file, domain.clone())) {
+                let message = format!("properties belong to `{domain}`, which is no class with properties");
+                let instead = Some("they were left out".to_owned());
+                self.findings.add(Kind::DanglingReference, &node.place.below("rdfs:domain"), message, instead);
             }
         }
     }

@@ -38,7 +38,8 @@ impl Reader<'_> {
         for (id, nodes) in std::mem::take(&mut self.ids.nodes) {
             let mut files: Vec<usize> = nodes.iter().map(|(place, _)| place.file).collect();
             files.dedup();
-            let mut labels: Vec<&str> = nodes.iter().map(|(_, label)| label.as_str()).filter(|it| !it.is_empty()).collect();
+            let mut labels: Vec<&str> =
+                nodes.iter().map(|(_, label)| label.as_str()).filter(|it| !it.is_empty()).collect();
             labels.sort_unstable();
             labels.dedup();
             let [(first, _), ..] = nodes.as_slice() else { continue };

@@ -7,8 +7,21 @@ use crate::import::json_ld::{Node, Reader};
 
 /// The terms of RDFS.
 const RDFS: &[&str] = &[
-    "Class", "Container", "ContainerMembershipProperty", "Datatype", "Literal", "Resource", "comment", "domain", "isDefinedBy",
-    "label", "member", "range", "seeAlso", "subClassOf", "subPropertyOf",
+    "Class",
+    "Container",
+    "ContainerMembershipProperty",
+    "Datatype",
+    "Literal",
+    "Resource",
+    "comment",
+    "domain",
+    "isDefinedBy",
+    "label",
+    "member",
+    "range",
+    "seeAlso",
+    "subClassOf",
+    "subPropertyOf",
 ];
 
 /// The text of the first of these keys that has one, in English where there are languages.

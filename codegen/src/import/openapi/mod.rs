@@ -40,7 +40,8 @@ pub(super) fn read(documents: &[Document], interface: Option<&str>, draft: &mut 
 /// The interface of a document: the stem of its file, without the version.
 fn name_of(document: &Document) -> String {
     let stem = document.path.file_name().unwrap_or_default().split('.').next().unwrap_or_default();
-    let is_version = |word: &str| word.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_version =
+        |word: &str| word.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     let words: Vec<&str> = stem.split(['_', '-']).filter(|word| !is_version(word)).collect();
     module_name(&words.join("-"))
 }

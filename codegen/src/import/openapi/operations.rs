@@ -19,12 +19,11 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Place) {
             if !reader.at(&place).is_object() {
                 continue;
             }
-            match Method::parse(&method.to_uppercase()) {
-                Some(method) => operation(reader, path, method, &place, &items),
-                None => {
-                    let message = format!("operations of the method {}", method.to_uppercase());
-                    reader.findings.add(Kind::NotExpressible, &place, message, Some("left out".to_owned()));
-                }
+            if let Some(method) = Method::parse(&method.to_uppercase()) {
+                operation(reader, path, method, &place, &items);
+            } else {
+                let message = format!("operations of the method {}", method.to_uppercase());
+                reader.findings.add(Kind::NotExpressible, &place, message, Some("left out".to_owned()));
             }
         }
     }
@@ -154,7 +153,12 @@ fn responses(reader: &mut Reader<'_>, operation: &Place, stem: &str) -> Answers 
     let success = statuses.iter().find(is_success).or_else(|| statuses.iter().find(|status| **status == "default"));
     if statuses.iter().filter(is_success).count() == 0 {
         let place = Place { file: operation.file, pointer: String::new() };
-        reader.findings.add(Kind::Silent, &place, "no success among the responses", Some("`default` was taken for it".to_owned()));
+        reader.findings.add(
+            Kind::Silent,
+            &place,
+            "no success among the responses",
+            Some("`default` was taken for it".to_owned()),
+        );
     }
     let answer = success.and_then(|status| response(reader, &list.below(status), &format!("{stem} answer")));
     let mut failures: Option<(Reference, Vec<u16>)> = None;

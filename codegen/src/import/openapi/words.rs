@@ -7,17 +7,44 @@ use crate::import::schema::Reader;
 use crate::nearest::did_you_mean;
 
 const DOCUMENT: &[&str] = &[
-    "components", "externalDocs", "info", "jsonSchemaDialect", "openapi", "paths", "security", "servers", "tags", "webhooks",
+    "components",
+    "externalDocs",
+    "info",
+    "jsonSchemaDialect",
+    "openapi",
+    "paths",
+    "security",
+    "servers",
+    "tags",
+    "webhooks",
 ];
 const COMPONENTS: &[&str] = &[
-    "callbacks", "examples", "headers", "links", "parameters", "pathItems", "requestBodies", "responses", "schemas",
+    "callbacks",
+    "examples",
+    "headers",
+    "links",
+    "parameters",
+    "pathItems",
+    "requestBodies",
+    "responses",
+    "schemas",
     "securitySchemes",
 ];
 pub(super) const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];
 const OPERATION: &[&str] = &[
-    "callbacks", "deprecated", "description", "externalDocs", "operationId", "parameters", "requestBody", "responses", "security",
-    "servers", "summary", "tags",
+    "callbacks",
+    "deprecated",
+    "description",
+    "externalDocs",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "security",
+    "servers",
+    "summary",
+    "tags",
 ];
 const RESPONSE: &[&str] = &["$ref", "content", "description", "headers", "links", "summary"];
 

@@ -140,7 +140,8 @@ fn against_inherited(draft: &mut Draft, at: usize) {
     while let Some(next) = parent(draft, current) {
         if let Shape::Object { attributes, .. } = &draft.definitions[next].shape {
             let known: BTreeSet<&str> = inherited.iter().map(|it| it.name.as_str()).collect();
-            let more: Vec<Attribute> = attributes.iter().filter(|it| !known.contains(it.name.as_str())).cloned().collect();
+            let more: Vec<Attribute> =
+                attributes.iter().filter(|it| !known.contains(it.name.as_str())).cloned().collect();
             inherited.splice(0..0, more);
         }
         current = next;

@@ -21,7 +21,8 @@ pub(super) fn keep_those_that_hold(draft: &mut Draft, findings: &mut Findings) {
             if let (Of::Choice { by, alternatives }, false) = (&attribute.value.of, holds) {
                 let by = by.join(".");
                 let alternatives: Vec<Value> = alternatives.iter().map(|it| it.value.clone()).collect();
-                let message = format!("`{by}` tells which type `{}` has, but not for each of its values", attribute.name);
+                let message =
+                    format!("`{by}` tells which type `{}` has, but not for each of its values", attribute.name);
                 let instead = Some("any of the types is valid".to_owned());
                 findings.add(Kind::NotExpressible, &attribute.place, message, instead);
                 attribute.value.of = Of::Any { alternatives, kind: ValueKind::Any };
@@ -29,13 +30,15 @@ pub(super) fn keep_those_that_hold(draft: &mut Draft, findings: &mut Findings) {
         }
     }
     let definitions = &draft.definitions;
-    let kinds: Vec<Vec<ValueKind>> = definitions.iter().map(|definition| kinds_of_attributes(definitions, definition)).collect();
+    let kinds: Vec<Vec<ValueKind>> =
+        definitions.iter().map(|definition| kinds_of_attributes(definitions, definition)).collect();
     for (definition, kinds) in draft.definitions.iter_mut().zip(kinds) {
         let Shape::Object { attributes, .. } = &mut definition.shape else { continue };
         for (attribute, known) in attributes.iter_mut().zip(kinds) {
             if let Of::Any { kind, .. } = &mut attribute.value.of {
                 *kind = known;
-                let instead = Some(format!("any {} is valid", if known == ValueKind::Any { "value" } else { known.name() }));
+                let instead =
+                    Some(format!("any {} is valid", if known == ValueKind::Any { "value" } else { known.name() }));
                 let message = "one of several types, and nothing tells which";
                 findings.add(Kind::NotExpressible, &attribute.place, message, instead);
             }
@@ -86,7 +89,9 @@ fn tells(draft: &Draft, at: usize, by: &[String], alternatives: &[Alternative]) 
                 return covers(&["true", "false"], alternatives, always);
             }
             (Of::Definition(reference), true) => {
-                let Shape::Codes { closed: true, codes } = &draft.definitions[target(reference)].shape else { return false };
+                let Shape::Codes { closed: true, codes } = &draft.definitions[target(reference)].shape else {
+                    return false;
+                };
                 let codes: Vec<&str> = codes.iter().map(|code| code.code.as_str()).collect();
                 return covers(&codes, alternatives, always);
             }

@@ -27,7 +27,8 @@ pub(super) fn of(draft: &Draft, findings: &mut Findings) -> (Vec<Interface>, Vec
     let count = draft.modules.len();
     let uses = uses(draft);
     let reach = reachable(&uses);
-    let first = |module: usize| (0..count).find(|other| module == *other || circle(&reach, module, *other)).unwrap_or(module);
+    let first =
+        |module: usize| (0..count).find(|other| module == *other || circle(&reach, module, *other)).unwrap_or(module);
     // Those that others stand on come first.
     let mut heads: Vec<usize> = (0..count).filter(|module| first(*module) == *module).collect();
     let size = |module: &usize| reach[*module].iter().filter(|other| first(**other) != *module).count();
@@ -70,7 +71,10 @@ pub(super) fn of(draft: &Draft, findings: &mut Findings) -> (Vec<Interface>, Vec
         }
         if first(module) != module {
             let (one, other) = (&draft.modules[first(module)].name, &draft.modules[module].name);
-            let place = Place { file: draft.modules[module].files.first().copied().unwrap_or_default(), pointer: String::new() };
+            let place = Place {
+                file: draft.modules[module].files.first().copied().unwrap_or_default(),
+                pointer: String::new(),
+            };
             let message = format!("`{one}` and `{other}` refer to each other in a circle");
             findings.add(Kind::NotExpressible, &place, message, Some(format!("both are the interface `{one}`")));
         }
@@ -90,7 +94,9 @@ fn uses(draft: &Draft) -> Vec<BTreeSet<usize>> {
     for definition in &draft.definitions {
         if let Shape::Object { extends, attributes } = &definition.shape {
             let mut targets: Vec<usize> = extends.iter().map(target).collect();
-            attributes.iter().for_each(|attribute| targets_of(&attribute.value, &mut targets));
+            for attribute in attributes {
+                targets_of(&attribute.value, &mut targets);
+            }
             uses[definition.module].extend(targets.into_iter().map(module));
         }
     }

@@ -25,7 +25,11 @@ pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_
         let prefixed = format!("{module} {own}");
         let numbered = (2..).map(|number| cased(&format!("{own} {number}")));
         // A file's name is what references call it by, not what it is called.
-        let listed = if definition.origin == Origin::Named { &definition.names[..1.min(definition.names.len())] } else { &definition.names };
+        let listed = if definition.origin == Origin::Named {
+            &definition.names[..1.min(definition.names.len())]
+        } else {
+            &definition.names
+        };
         let mut names = listed.iter().map(|name| cased(name)).chain([cased(&prefixed)]).chain(numbered);
         let Some(name) = names.find(|name| taken.insert((interface, naming::type_name(name).to_lowercase()))) else {
             continue;

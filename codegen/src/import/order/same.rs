@@ -1,6 +1,7 @@
 //! What is the same becomes one definition; what has one name and is not the same is told.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
@@ -42,7 +43,8 @@ fn classes(definitions: &[Definition]) -> Vec<usize> {
     let (mut classes, mut count) = number(keys.collect());
     loop {
         let class_of = |at: usize| classes[at].to_string();
-        let contents = (0..definitions.len()).map(|at| format!("{} {}", classes[at], content(definitions, at, &class_of)));
+        let contents =
+            (0..definitions.len()).map(|at| format!("{} {}", classes[at], content(definitions, at, &class_of)));
         let (parted, parts) = number(contents.collect());
         classes = parted;
         if parts == count {
@@ -126,7 +128,7 @@ fn content(definitions: &[Definition], at: usize, name: &dyn Fn(usize) -> String
             let mut text = format!("object {:?}", extends.as_ref().map(|parent| name(target(parent))));
             for attribute in attributes {
                 let value = value(&attribute.value, name);
-                text.push_str(&format!("\n{} {:?} {value}", attribute.name, attribute.required));
+                let _ = write!(text, "\n{} {:?} {value}", attribute.name, attribute.required);
             }
             text
         }
@@ -145,8 +147,10 @@ fn value(it: &Value, name: &dyn Fn(usize) -> String) -> String {
         Of::Kind(kind) => kind.to_string(),
         Of::Definition(reference) => name(target(reference)),
         Of::Choice { by, alternatives } => {
-            let alternatives: Vec<String> =
-                alternatives.iter().map(|it| format!("{:?} {} {}", it.when, value(&it.value, name), it.default)).collect();
+            let alternatives: Vec<String> = alternatives
+                .iter()
+                .map(|it| format!("{:?} {} {}", it.when, value(&it.value, name), it.default))
+                .collect();
             format!("choice {by:?} {alternatives:?}")
         }
         Of::Any { alternatives, kind } => {

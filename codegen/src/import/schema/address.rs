@@ -75,12 +75,12 @@ fn base(documents: &[Document], from: &Place) -> (String, Place) {
     let document = &documents[from.file];
     let mut address = document.path.to_string();
     let mut root = Place { file: from.file, pointer: String::new() };
-    let steps: Vec<&str> = from.pointer.split('/').skip(1).collect();
-    for end in 0..=steps.len() {
-        let pointer: String = steps[..end].iter().map(|step| format!("/{step}")).collect();
-        if let Some(id) = document.json.pointer(&pointer).and_then(|json| json.get("$id")?.as_str()) {
-            address = join(&address, id).trim_end_matches('#').to_owned();
-            root = Place { file: from.file, pointer };
+    let ends = from.pointer.match_indices('/').map(|(at, _)| at).chain([from.pointer.len()]);
+    for end in ends {
+        let pointer = from.pointer.get(..end).unwrap_or_default();
+        if let Some(id) = document.json.pointer(pointer).and_then(|json| json.get("$id")?.as_str()) {
+            join(&address, id).trim_end_matches('#').clone_into(&mut address);
+            root = Place { file: from.file, pointer: pointer.to_owned() };
         }
     }
     (address, root)

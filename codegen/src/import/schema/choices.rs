@@ -31,7 +31,9 @@ impl<'a> Choices<'a> {
         let (condition, consequence, place) = match (part.get("if"), part.get("then"), part.get("anyOf")) {
             (Some(condition), Some(consequence), _) => (condition, consequence, place.below("then")),
             (_, _, Some(Json::Array(parts))) if parts.len() == 2 && part.len() == 1 => {
-                let Some(condition) = parts[0].get("not").filter(|_| parts[0].as_object().is_some_and(|it| it.len() == 1)) else {
+                let Some(condition) =
+                    parts[0].get("not").filter(|_| parts[0].as_object().is_some_and(|it| it.len() == 1))
+                else {
                     return false;
                 };
                 (condition, &parts[1], place.below("anyOf").below(1))

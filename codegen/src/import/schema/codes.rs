@@ -36,7 +36,9 @@ impl Reader<'_> {
             return Some((true, codes));
         }
         if let Some(Json::Array(parts)) = schema.get("anyOf").filter(|_| is_text) {
-            return open_list(parts).map(|codes| (false, codes)).or_else(|| each(schema.get("anyOf")).map(|codes| (true, codes)));
+            return open_list(parts)
+                .map(|codes| (false, codes))
+                .or_else(|| each(schema.get("anyOf")).map(|codes| (true, codes)));
         }
         // A directory that countries fill looks like any text.
         let is_directory = stated_id(schema).is_some_and(|id| id.starts_with("CD"));
@@ -49,7 +51,8 @@ fn each(parts: Option<&Json>) -> Option<Vec<Code>> {
     let parts = parts?.as_array().filter(|parts| !parts.is_empty())?;
     let one = |part: &Json| {
         let part = part.as_object()?;
-        let only = part.get("enum").and_then(Json::as_array).filter(|values| values.len() == 1).and_then(|it| it.first());
+        let only =
+            part.get("enum").and_then(Json::as_array).filter(|values| values.len() == 1).and_then(|it| it.first());
         Some(code(part.get("const").or(only)?.as_str()?, part))
     };
     parts.iter().map(one).collect()
@@ -58,7 +61,8 @@ fn each(parts: Option<&Json>) -> Option<Vec<Code>> {
 /// The codes of a list beside which any other text is valid.
 fn open_list(parts: &[Json]) -> Option<Vec<Code>> {
     let is_any_text = |part: &&Json| {
-        part["type"] == "string" && ["enum", "const", "oneOf", "pattern", "format"].iter().all(|key| part.get(key).is_none())
+        part["type"] == "string"
+            && ["enum", "const", "oneOf", "pattern", "format"].iter().all(|key| part.get(key).is_none())
     };
     let [one, other] = parts else { return None };
     let list = match (is_any_text(&one), is_any_text(&other)) {

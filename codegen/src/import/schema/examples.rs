@@ -122,7 +122,9 @@ fn text_fits(schema: &Json, text: &str) -> Result<(), String> {
         _ => return Ok(()),
     };
     match Regex::new(form) {
-        Ok(form) if !form.is_match(text) => Err(format!("`{text}` is no {}", schema["format"].as_str().unwrap_or_default())),
+        Ok(form) if !form.is_match(text) => {
+            Err(format!("`{text}` is no {}", schema["format"].as_str().unwrap_or_default()))
+        }
         _ => Ok(()),
     }
 }

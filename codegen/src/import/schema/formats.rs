@@ -87,15 +87,13 @@ fn in_plain_classes(pattern: &str) -> String {
                     Some('w') => Some("A-Za-z0-9_"),
                     _ => None,
                 };
-                match class {
-                    Some(class) => {
-                        letters.next();
-                        text.push_str(&if in_class { class.to_owned() } else { format!("[{class}]") });
-                    }
-                    None => {
-                        text.push(letter);
-                        text.extend(letters.next());
-                    }
+                if let Some(class) = class {
+                    letters.next();
+                    let (open, close) = if in_class { ("", "") } else { ("[", "]") };
+                    text.extend([open, class, close]);
+                } else {
+                    text.push(letter);
+                    text.extend(letters.next());
                 }
                 continue;
             }

@@ -9,6 +9,7 @@ mod codes;
 mod examples;
 mod formats;
 mod keywords;
+mod kinds;
 mod objects;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -20,6 +21,7 @@ use crate::import::draft::{Definition, Draft, Of, Origin, Reference, Shape, Valu
 use crate::import::finding::{Findings, Kind, Place};
 use crate::vocabulary::Kind as ValueKind;
 pub(super) use address::Addresses;
+use kinds::{is_anything_but_null, is_object, kind_of, only_part};
 
 /// The language that a schema is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +90,11 @@ impl<'a> Reader<'a> {
             step.bytes().all(|byte| byte.is_ascii_digit())
                 || matches!(*step, "items" | "schema" | "properties" | "allOf" | "anyOf" | "oneOf" | "$defs")
         };
-        match place.pointer.rsplit('/').find(|step| !says_nothing(step)) {
-            Some(step) => step.replace("~1", "/").replace("~0", "~"),
-            None => {
-                let name = self.documents[place.file].path.file_name().unwrap_or_default();
-                name.split('.').next().unwrap_or_default().to_owned()
-            }
+        if let Some(step) = place.pointer.rsplit('/').find(|step| !says_nothing(step)) {
+            return step.replace("~1", "/").replace("~0", "~");
         }
+        let name = self.documents[place.file].path.file_name().unwrap_or_default();
+        name.split('.').next().unwrap_or_default().to_owned()
     }
 
     fn add(&mut self, place: &Place, module: usize, origin: Origin, names: Vec<String>, shape: Shape) {
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         if let Some((closed, codes)) = self.codes(schema, place) {
             return Shape::Codes { closed, codes };
         }
-        if self.is_object(schema) {
+        if is_object(schema) {
             return self.object(schema, place, name);
         }
         match kind_of(schema) {
@@ -161,14 +161,6 @@ impl<'a> Reader<'a> {
             }
             _ => Shape::Alias(self.value_of(schema, place, &[name.to_owned()])),
         }
-    }
-
-    /// Whether a schema is that of a data object.
-    fn is_object(&self, schema: &Map<String, Json>) -> bool {
-        let has_parts = schema.get("allOf").and_then(Json::as_array).is_some_and(|parts| parts.len() > 1);
-        let is_choice = schema.contains_key("oneOf") || schema.contains_key("anyOf");
-        let is_kind = kind_of(schema) == Some(ValueKind::Object) && !is_choice;
-        schema.contains_key("properties") || is_kind || (has_parts && kind_of(schema).is_none_or(|it| it == ValueKind::Object))
     }
 
     /// The value of an attribute, and what stands in place there becomes a definition of one of the names.
@@ -190,7 +182,7 @@ impl<'a> Reader<'a> {
         if let Some((closed, codes)) = self.codes(schema, place) {
             return self.inline(place, names, Shape::Codes { closed, codes });
         }
-        if self.is_object(schema) {
+        if is_object(schema) {
             let says_nothing = !schema.contains_key("properties") && !schema.contains_key("allOf");
             if says_nothing {
                 let whole = Place { file: place.file, pointer: String::new() };
@@ -227,7 +219,12 @@ impl<'a> Reader<'a> {
         let Some(items) = items else {
             if !schema.contains_key("items") && self.dialect(place.file) == Dialect::OpenApi30 {
                 let instead = Some("a list of anything".to_owned());
-                self.findings.add(Kind::Silent, &Place { file: place.file, pointer: String::new() }, "no items of lists", instead);
+                self.findings.add(
+                    Kind::Silent,
+                    &Place { file: place.file, pointer: String::new() },
+                    "no items of lists",
+                    instead,
+                );
             }
             return Value::one(Of::Kind(ValueKind::Array));
         };
@@ -275,50 +272,4 @@ pub(super) fn stated_id(schema: &Map<String, Json>) -> Option<String> {
     let comment = || schema.get("$comment")?.as_str()?.split_once(" · ").map(|(id, _)| id);
     let id = schema.get("x-id").and_then(Json::as_str).or_else(comment)?;
     Some(id.to_owned())
-}
-
-/// The kind of value that a schema names, or that its keywords belong to.
-fn kind_of(schema: &Map<String, Json>) -> Option<ValueKind> {
-    let word = match schema.get("type") {
-        Some(Json::Array(types)) => {
-            let mut types = types.iter().filter_map(Json::as_str).filter(|word| *word != "null");
-            let first = types.next()?;
-            if types.next().is_some() {
-                return Some(ValueKind::Any);
-            }
-            Some(first)
-        }
-        Some(r#type) => r#type.as_str(),
-        None => None,
-    };
-    let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
-    match word {
-        Some("string") => Some(ValueKind::String),
-        Some("integer") => Some(ValueKind::Integer),
-        Some("number") => Some(ValueKind::Decimal),
-        Some("boolean") => Some(ValueKind::Boolean),
-        Some("object") => Some(ValueKind::Object),
-        Some("array") => Some(ValueKind::Array),
-        Some(_) => None,
-        None if has(&["properties", "additionalProperties"]) => Some(ValueKind::Object),
-        None if has(&["items"]) => Some(ValueKind::Array),
-        None if has(&["pattern", "minLength", "maxLength"]) => Some(ValueKind::String),
-        None => None,
-    }
-}
-
-/// The schema that another one consists of, words aside.
-fn only_part(schema: &Map<String, Json>) -> Option<&Json> {
-    let parts = schema.get("allOf")?.as_array()?;
-    let says_more = ["properties", "required", "enum", "oneOf", "anyOf", "items"].iter().any(|key| schema.contains_key(*key));
-    (parts.len() == 1 && !says_more).then(|| parts.first()).flatten()
-}
-
-/// Whether a schema says no more than that there is a value.
-fn is_anything_but_null(schema: &Map<String, Json>) -> bool {
-    let Some(not) = schema.get("not") else { return false };
-    let is_null = not["type"] == "null";
-    // OpenAPI 3.0 has no null: there, all other types are listed, twice negated.
-    let others = not["not"]["anyOf"].as_array().map_or(0, Vec::len);
-    is_null || others >= 5
 }

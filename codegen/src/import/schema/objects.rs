@@ -61,7 +61,11 @@ impl<'a> Reader<'a> {
             let place = place.below("allOf").below(at);
             let Some(part) = part.as_object() else { continue };
             if let Some(target) = part.get("$ref").and_then(Json::as_str) {
-                match self.addresses.find(self.documents, &place, target).filter(|_| parts.parent.is_some() && depth < 16) {
+                match self
+                    .addresses
+                    .find(self.documents, &place, target)
+                    .filter(|_| parts.parent.is_some() && depth < 16)
+                {
                     Some(found) => {
                         if let Some(other) = self.at(&found).as_object() {
                             self.part(other, &found, parts, depth + 1);
@@ -152,7 +156,8 @@ fn is_nullable(schema: &Map<String, Json>) -> bool {
 
 /// The sensitivity, where our own artefacts state it.
 fn sensitivity(schema: &Map<String, Json>) -> Option<Sensitivity> {
-    let comment = schema.get("$comment").and_then(Json::as_str).and_then(|comment| comment.strip_prefix("sensitivity: "));
+    let comment =
+        schema.get("$comment").and_then(Json::as_str).and_then(|comment| comment.strip_prefix("sensitivity: "));
     Sensitivity::parse(schema.get("x-sensitivity").and_then(Json::as_str).or(comment)?)
 }
 
