@@ -149,8 +149,9 @@ fn page(imported: &Imported, files: usize, out: &Utf8Path) -> String {
     }
     text.push_str(&counts(&faults, &silent));
     let total: usize = faults.iter().map(|finding| finding.times).sum();
-    let places = if total == 1 { "1 fault".to_owned() } else { format!("{total} faults") };
-    let _ = writeln!(text, "{places} in {files} source files; {} files written to {out}", imported.files.len());
+    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let (faults, sources) = (of(total, "fault"), of(files, "source file"));
+    let _ = writeln!(text, "{faults} in {sources}; {} written to {out}", of(imported.files.len(), "file"));
     let _ = writeln!(text, "next: look for TODO in them, and run `dci check --spec {out}`");
     text
 }

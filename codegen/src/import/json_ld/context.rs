@@ -64,7 +64,7 @@ impl Contexts {
                 }
                 if is_plain(namespace) && !secure.is_empty() {
                     let message = format!(
-                        "the namespace of `{prefix}` is http:, and {} of {} namespaces of that host are https:",
+                        "the namespace of `{prefix}` is written http, and {} of {} namespaces of that host https",
                         secure.len(),
                         secure.len() + plain.len()
                     );

@@ -8,6 +8,7 @@ use crate::import::draft::{Attribute, Decision, Draft, Of, Shape, Value};
 use crate::import::finding::{Findings, Kind};
 use crate::import::order::target;
 use crate::naming;
+use crate::vocabulary::Kind as ValueKind;
 
 /// Puts the attributes of every data object in order.
 pub(super) fn put_in_order(draft: &mut Draft, findings: &mut Findings) {
@@ -132,8 +133,8 @@ fn is_well_formed(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// An own attribute with the name of an inherited one: the same again says nothing; where it differs, or would collide, the
-/// inherited ones are written out and nothing is extended.
+/// An own attribute with the name of an inherited one: the same again says nothing, and a narrower one may stand. Where it says
+/// something else, or would collide, the inherited ones are written out and nothing is extended.
 fn against_inherited(draft: &mut Draft, at: usize) {
     let mut inherited: Vec<Attribute> = Vec::new();
     let mut current = at;
@@ -146,24 +147,55 @@ fn against_inherited(draft: &mut Draft, at: usize) {
         }
         current = next;
     }
-    let Shape::Object { extends, attributes } = &mut draft.definitions[at].shape else { return };
-    let same = |own: &Attribute, other: &Attribute| {
-        let target_of = |value: &Value| match &value.of {
-            Of::Definition(reference) => format!("{}", target(reference)),
-            Of::Kind(kind) => kind.to_string(),
-            _ => String::new(),
-        };
-        own.value.list.unwrap_or(false) == other.value.list.unwrap_or(false)
-            && own.required.unwrap_or(false) == other.required.unwrap_or(false)
-            && !target_of(&own.value).is_empty()
-            && target_of(&own.value) == target_of(&other.value)
-    };
-    attributes.retain(|own| !inherited.iter().any(|other| other.name == own.name && same(own, other)));
-    let field = |attribute: &Attribute| naming::snake_name(&attribute.name);
-    let own: BTreeSet<String> = attributes.iter().map(field).collect();
-    if inherited.iter().any(|other| own.contains(&field(other))) {
-        *extends = None;
-        inherited.retain(|other| !own.contains(&field(other)));
-        attributes.splice(0..0, inherited);
+    let Shape::Object { attributes, .. } = &draft.definitions[at].shape else { return };
+    let mut own = attributes.clone();
+    own.retain(|own| !inherited.iter().any(|other| other.name == own.name && is_same(own, other)));
+    let mut fits = true;
+    for attribute in &mut own {
+        let field = naming::snake_name(&attribute.name);
+        let Some(other) = inherited.iter().find(|other| naming::snake_name(&other.name) == field) else { continue };
+        fits &= other.name == attribute.name && narrows(draft, attribute, other);
+        // What must be there stays so.
+        if other.required == Some(true) {
+            attribute.required = Some(true);
+        }
     }
+    let fields: BTreeSet<String> = own.iter().map(|attribute| naming::snake_name(&attribute.name)).collect();
+    let Shape::Object { extends, attributes } = &mut draft.definitions[at].shape else { return };
+    if !fits {
+        *extends = None;
+        inherited.retain(|other| !fields.contains(&naming::snake_name(&other.name)));
+        own.splice(0..0, inherited);
+    }
+    *attributes = own;
+}
+
+/// Whether two attributes say the same.
+fn is_same(own: &Attribute, other: &Attribute) -> bool {
+    let target_of = |value: &Value| match &value.of {
+        Of::Definition(reference) => Some(target(reference).to_string()),
+        Of::Kind(kind) => Some(kind.to_string()),
+        _ => None,
+    };
+    own.value.list.unwrap_or(false) == other.value.list.unwrap_or(false)
+        && own.required.unwrap_or(false) == other.required.unwrap_or(false)
+        && target_of(&own.value).is_some()
+        && target_of(&own.value) == target_of(&other.value)
+}
+
+/// Whether an attribute says no more than that values of the inherited one's kind are of a narrower type.
+fn narrows(draft: &Draft, own: &Attribute, other: &Attribute) -> bool {
+    let own_kind = match &own.value.of {
+        Of::Kind(kind) => Some(*kind),
+        Of::Definition(reference) => match &draft.definitions[target(reference)].shape {
+            Shape::Codes { .. } => Some(ValueKind::String),
+            Shape::Format { kind, .. } => Some(*kind),
+            Shape::Object { .. } => Some(ValueKind::Object),
+            Shape::Alias(_) => None,
+        },
+        _ => None,
+    };
+    let is_list = |attribute: &Attribute| attribute.value.list.unwrap_or(false);
+    let Of::Kind(kind) = other.value.of else { return false };
+    is_list(own) == is_list(other) && own_kind.is_some() && (kind == ValueKind::Any || own_kind == Some(kind))
 }

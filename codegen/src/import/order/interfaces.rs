@@ -30,7 +30,8 @@ pub(super) fn of(draft: &Draft, findings: &mut Findings) -> (Vec<Interface>, Vec
     let first =
         |module: usize| (0..count).find(|other| module == *other || circle(&reach, module, *other)).unwrap_or(module);
     // Those that others stand on come first.
-    let mut heads: Vec<usize> = (0..count).filter(|module| first(*module) == *module).collect();
+    let is_read = |module: &usize| !draft.modules[*module].files.is_empty();
+    let mut heads: Vec<usize> = (0..count).filter(is_read).filter(|module| first(*module) == *module).collect();
     let size = |module: &usize| reach[*module].iter().filter(|other| first(**other) != *module).count();
     heads.sort_by_key(size);
     let mut interfaces: Vec<Interface> = Vec::new();

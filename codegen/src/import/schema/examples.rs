@@ -104,15 +104,15 @@ fn is_kind(kind: &str, value: &Json) -> bool {
 fn text_fits(schema: &Json, text: &str) -> Result<(), String> {
     let length = text.chars().count() as u64;
     if schema["minLength"].as_u64().is_some_and(|least| length < least) {
-        return Err(format!("`{text}` is too short"));
+        return Err(format!("{} is too short", shown(&text.into())));
     }
     if schema["maxLength"].as_u64().is_some_and(|most| length > most) {
-        return Err(format!("`{text}` is too long"));
+        return Err(format!("{} is too long", shown(&text.into())));
     }
     // A pattern that is no regular expression here has been told.
     let pattern = schema["pattern"].as_str().and_then(|pattern| Some((pattern, Regex::new(pattern).ok()?)));
     if let Some((pattern, _)) = pattern.filter(|(_, regex)| !regex.is_match(text)) {
-        return Err(format!("`{text}` does not match {pattern}"));
+        return Err(format!("{} does not match {pattern}", shown(&text.into())));
     }
     let form = match schema["format"].as_str() {
         Some("date") => r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
@@ -123,7 +123,7 @@ fn text_fits(schema: &Json, text: &str) -> Result<(), String> {
     };
     match Regex::new(form) {
         Ok(form) if !form.is_match(text) => {
-            Err(format!("`{text}` is no {}", schema["format"].as_str().unwrap_or_default()))
+            Err(format!("{} is no {}", shown(&text.into()), schema["format"].as_str().unwrap_or_default()))
         }
         _ => Ok(()),
     }
