@@ -1,13 +1,13 @@
 //! What is imported: our own artefacts come back as what they were made from, and no source, however broken, yields a standard
 //! that does not load.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::sync::OnceLock;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::import::{Imported, Kind, Language, Source, import};
-use dci_codegen::model::{
-    Attribute, Body, Constraints, DataObject, Definition, Interface, Operation, Standard, Type, Value,
-};
+use dci_codegen::model::{Attribute, Body, Constraints, Definition, Interface, Operation, Standard, Type, Value};
 use dci_codegen::template::Templates;
 use dci_tests::{emit, mini, standard, standard_in};
 use proptest::prelude::*;
@@ -31,77 +31,106 @@ fn load(imported: &Imported) -> Written {
     Written { standard: standard_in(root), _folder: folder }
 }
 
-/// The artefacts of a target as a source.
-fn artefacts(standard: &Standard, target: &str, wanted: impl Fn(&Utf8Path) -> bool) -> Vec<Source> {
+/// The artefacts of a target as sources.
+fn artefacts(standard: &Standard, target: &str) -> Vec<Source> {
     let outputs = emit(standard, &Templates::embedded().expect("templates are sound"), target);
-    let all = outputs.iter().filter(|(path, _)| wanted(path));
-    all.map(|(path, text)| Source { path: path.to_owned(), text: text.to_owned() }).collect()
+    let below = |path: &Utf8Path| path.strip_prefix(target).unwrap_or(path).to_owned();
+    outputs.iter().map(|(path, text)| Source { path: below(path), text: text.to_owned() }).collect()
 }
 
-/// What a definition was called in the standard from which the source was made.
-fn former(standard: &Standard, definition: Definition) -> String {
-    let meta = standard.meta(definition);
-    meta.formerly.first().unwrap_or(&meta.id).clone()
+/// The one of this path.
+fn only(sources: &[Source], path: &str) -> Vec<Source> {
+    let found: Vec<Source> = sources.iter().filter(|source| source.path == path).cloned().collect();
+    assert_eq!(found.len(), 1, "{path}");
+    found
 }
 
-/// A type in words that are the same before and after.
-fn type_in_words(standard: &Standard, r#type: Type) -> String {
-    match r#type {
-        Type::Data(id) => standard[id].kind.to_string(),
-        other => former(standard, standard.definition_of(other)),
+/// A standard, before or after it went out and came back.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    standard: &'a Standard,
+    came_back: bool,
+}
+
+impl Side<'_> {
+    /// The id of a definition before; nothing where the source says in place what it is.
+    fn id(self, definition: Definition) -> Option<String> {
+        let meta = self.standard.meta(definition);
+        if self.came_back { meta.formerly.first().cloned() } else { Some(meta.id.clone()) }
+    }
+
+    /// A data object is what it was called; all else is what it says, since a source may say it in place.
+    fn r#type(self, r#type: Type) -> String {
+        match r#type {
+            Type::Data(id) => self.standard[id].kind.to_string(),
+            Type::Object(id) => self.id(Definition::DataObject(id)).expect("objects have ids"),
+            other => self.definition(self.standard.definition_of(other)).join(", "),
+        }
+    }
+
+    fn attribute(self, attribute: &Attribute) -> String {
+        let value = match &attribute.value {
+            Value::One(r#type) => self.r#type(*r#type),
+            Value::Choice(choice) => {
+                let alternatives = choice.alternatives.iter().map(|it| {
+                    // Whether a list of one of several may be empty is said at the attribute.
+                    let list = if attribute.cardinality_of(it).is_list() { "list of " } else { "" };
+                    format!("{:?} {list}{} {}", it.when, self.r#type(it.r#type), it.default)
+                });
+                format!("{:?} {:?}", choice.by, alternatives.collect::<Vec<_>>())
+            }
+        };
+        format!("{} {value} {} {:?}", attribute.name, attribute.cardinality, attribute.sensitivity)
+    }
+
+    /// Everything that a definition says of data, in words that are the same before and after.
+    fn definition(self, definition: Definition) -> Vec<String> {
+        match definition {
+            Definition::DataObject(id) => self.standard[id].attributes.iter().map(|it| self.attribute(it)).collect(),
+            Definition::CodeDirectory(id) => {
+                let directory = &self.standard[id];
+                let codes = directory.codes.iter().map(|code| format!("{} {}", code.code, code.label));
+                codes.chain([directory.binding.to_string()]).collect()
+            }
+            Definition::DataFormat(id) => {
+                let Constraints { pattern, format, min_length, max_length, minimum, maximum } =
+                    &self.standard[id].constraints;
+                let kind = self.standard[id].kind;
+                vec![format!("{kind} {pattern:?} {format:?} {min_length:?} {max_length:?} {minimum:?} {maximum:?}")]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What an operation says, in words that are the same before and after.
+    fn operation(self, operation: &Operation) -> String {
+        let object = |id| self.id(Definition::DataObject(id));
+        let body = |body: &Option<Body>| body.as_ref().map(|body| (object(body.object), body.media_type));
+        let failures = operation.failures.as_ref().map(|it| (object(it.object), it.statuses.clone()));
+        let callback = operation.callback.map(|callback| self.standard[callback].path.clone());
+        let Operation { method, path, operation_id, pattern, provider, security, .. } = operation;
+        format!(
+            "{method} {path} {operation_id} {pattern} {provider} {security} {callback:?} {:?} {:?} {failures:?} {}",
+            body(&operation.request),
+            body(&operation.answer),
+            operation.meta.title
+        )
     }
 }
 
-fn attribute_in_words(standard: &Standard, attribute: &Attribute) -> String {
-    let value = match &attribute.value {
-        Value::One(r#type) => type_in_words(standard, *r#type),
-        Value::Choice(choice) => {
-            let alternatives = choice.alternatives.iter().map(|it| {
-                let cardinality = attribute.cardinality_of(it);
-                // Whether a list of one of several may be empty is said at the attribute.
-                let list = if cardinality.is_list() { "list of " } else { "" };
-                format!("{:?} {list}{} {}", it.when, type_in_words(standard, it.r#type), it.default)
-            });
-            format!("{:?} {:?}", choice.by, alternatives.collect::<Vec<_>>())
-        }
-    };
-    format!("{} {value} {} {:?}", attribute.name, attribute.cardinality, attribute.sensitivity)
-}
-
-fn object_in_words(standard: &Standard, object: &DataObject) -> Vec<String> {
-    object.attributes.iter().map(|attribute| attribute_in_words(standard, attribute)).collect()
-}
-
-/// Everything that a definition says of data, in words that are the same before and after.
-fn in_words(standard: &Standard, definition: Definition) -> Vec<String> {
-    match definition {
-        Definition::DataObject(id) => object_in_words(standard, &standard[id]),
-        Definition::CodeDirectory(id) => {
-            let directory = &standard[id];
-            let codes = directory.codes.iter().map(|code| format!("{} {}", code.code, code.label));
-            codes.chain([directory.binding.to_string()]).collect()
-        }
-        Definition::DataFormat(id) => {
-            let Constraints { pattern, format, min_length, max_length, minimum, maximum } = &standard[id].constraints;
-            let kind = standard[id].kind;
-            vec![format!("{kind} {pattern:?} {format:?} {min_length:?} {max_length:?} {minimum:?} {maximum:?}")]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Holds every definition that was imported against the one from which the source was made; yields how many there are.
+/// Holds every definition that came back against the one that went out; yields how many there are.
 fn compare(before: &Standard, after: &Standard) -> usize {
+    let (before, after) = (Side { standard: before, came_back: false }, Side { standard: after, came_back: true });
     let mut compared = 0;
-    for definition in after.definitions() {
+    for definition in after.standard.definitions() {
         if matches!(definition, Definition::DataType(_) | Definition::Operation(_)) {
             continue;
         }
-        let id = former(after, definition);
-        let original = before.by_id(&id).unwrap_or_else(|| panic!("{id} was not there before"));
+        let Some(id) = after.id(definition) else { continue };
+        let original = before.standard.by_id(&id).unwrap_or_else(|| panic!("{id} did not go out"));
         assert_eq!(original.kind(), definition.kind(), "{id}");
-        assert_eq!(in_words(after, definition), in_words(before, original), "{id}");
-        let (old, new) = (before.meta(original), after.meta(definition));
+        assert_eq!(after.definition(definition), before.definition(original), "{id}");
+        let (old, new) = (before.standard.meta(original), after.standard.meta(definition));
         assert_eq!(new.title, old.title, "{id}");
         assert_eq!(new.description, old.description, "{id}");
         compared += 1;
@@ -120,7 +149,8 @@ fn with_schemas<'a>(interfaces: impl Iterator<Item = &'a Interface>) -> usize {
 #[test]
 fn json_schemas_come_back_as_they_were() {
     for before in [mini(), standard()] {
-        let sources = artefacts(&before, "json-schema", |path| path.file_name() != Some("bundle.schema.json"));
+        let mut sources = artefacts(&before, "json-schema");
+        sources.retain(|source| source.path.file_name() != Some("bundle.schema.json"));
         let after = load(&import(Language::JsonSchema, &sources, None));
         let all = with_schemas(before.interfaces.iter().map(|(_, interface)| interface));
         assert_eq!(compare(&before, &after.standard), all);
@@ -132,7 +162,7 @@ fn json_schemas_come_back_as_they_were() {
 #[test]
 fn a_bundle_beside_its_schemas_adds_nothing() {
     let before = mini();
-    let sources = artefacts(&before, "json-schema", |_| true);
+    let sources = artefacts(&before, "json-schema");
     let after = load(&import(Language::JsonSchema, &sources, None));
     assert_eq!(compare(&before, &after.standard), with_schemas(before.interfaces.iter().map(|(_, it)| it)));
 }
@@ -140,7 +170,7 @@ fn a_bundle_beside_its_schemas_adds_nothing() {
 #[test]
 fn a_bundle_alone_is_an_interface() {
     let before = mini();
-    let sources = artefacts(&before, "json-schema", |path| path == "land/bundle.schema.json");
+    let sources = only(&artefacts(&before, "json-schema"), "land/bundle.schema.json");
     let after = load(&import(Language::JsonSchema, &sources, None));
     let bundle: Json = serde_json::from_str(&sources[0].text).expect("a bundle is JSON");
     assert_eq!(compare(&before, &after.standard), bundle["$defs"].as_object().expect("it has definitions").len());
@@ -148,43 +178,27 @@ fn a_bundle_alone_is_an_interface() {
     assert_eq!((interface.name.as_str(), interface.title.as_str()), ("land", "Land registry 0.2.0"));
 }
 
-/// What an operation says, in words that are the same before and after.
-fn operation_in_words(standard: &Standard, operation: &Operation) -> String {
-    let body = |body: &Option<Body>| {
-        body.as_ref().map(|body| (former(standard, Definition::DataObject(body.object)), body.media_type))
-    };
-    let failures = operation.failures.as_ref();
-    let failures = failures.map(|it| (former(standard, Definition::DataObject(it.object)), it.statuses.clone()));
-    let callback = operation.callback.map(|callback| standard[callback].path.clone());
-    let Operation { method, path, operation_id, pattern, provider, security, .. } = operation;
-    format!(
-        "{method} {path} {operation_id} {pattern} {provider} {security} {callback:?} {:?} {:?} {failures:?} {}",
-        body(&operation.request),
-        body(&operation.answer),
-        operation.meta.title
-    )
-}
-
 #[test]
 fn openapi_documents_come_back_as_they_were() {
     for before in [mini(), standard()] {
+        let all = artefacts(&before, "openapi");
         for (_, interface) in before.interfaces.iter() {
             for version in ["3.0", "3.1"] {
                 let name = format!("{}.openapi-{version}.yaml", interface.name);
-                let sources = artefacts(&before, "openapi", |path| path == name.as_str());
+                let sources = only(&all, &name);
                 let after = load(&import(Language::OpenApi, &sources, Some("back")));
                 let document: Json = serde_yaml::from_str(&sources[0].text).expect("a document is YAML");
                 let schemas = document["components"]["schemas"].as_object().map_or(0, |schemas| schemas.len());
                 assert_eq!(compare(&before, &after.standard), schemas, "{name}");
-                let of = |standard: &Standard, operations: Vec<&Operation>| {
-                    let mut words: Vec<String> =
-                        operations.into_iter().map(|operation| operation_in_words(standard, operation)).collect();
-                    words.sort();
-                    words
+                let of = |side: Side<'_>, operations: Vec<&Operation>| {
+                    let words = operations.into_iter().map(|operation| side.operation(operation));
+                    words.collect::<BTreeSet<String>>()
                 };
                 let offered = interface.operations.iter().map(|id| &before[*id]).collect();
                 let imported = after.standard.operations.iter().map(|(_, operation)| operation).collect();
-                assert_eq!(of(&after.standard, imported), of(&before, offered), "{name}");
+                let (old, new) =
+                    (Side { standard: &before, came_back: false }, Side { standard: &after.standard, came_back: true });
+                assert_eq!(of(new, imported), of(old, offered), "{name}");
             }
         }
     }
@@ -283,7 +297,7 @@ fn any_json() -> impl Strategy<Value = Json> {
         Just(Json::Null),
         any::<bool>().prop_map(Json::from),
         (-3_i64..100).prop_map(Json::from),
-        proptest::sample::select(&words[..]).prop_map(Json::from),
+        proptest::sample::select(words.to_vec()).prop_map(Json::from),
     ];
     let keys = [
         "type",
@@ -322,7 +336,7 @@ fn any_json() -> impl Strategy<Value = Json> {
         "first_name",
     ];
     leaf.prop_recursive(4, 40, 5, move |inner| {
-        let members = proptest::collection::vec((proptest::sample::select(&keys[..]), inner.clone()), 0..5);
+        let members = proptest::collection::vec((proptest::sample::select(keys.to_vec()), inner.clone()), 0..5);
         prop_oneof![
             proptest::collection::vec(inner, 0..4).prop_map(Json::from),
             members.prop_map(|members| members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
@@ -349,18 +363,25 @@ fn pointers(json: &Json, pointer: String, found: &mut Vec<String>) {
 }
 
 /// The fixtures, and our own artefacts, as JSON.
-fn documents() -> Vec<(Language, Vec<(Utf8PathBuf, Json)>)> {
-    let small = mini();
-    let mut all = fixtures();
-    all.push((Language::OpenApi, artefacts(&small, "openapi", |path| path == "land.openapi-3.0.yaml")));
-    all.push((Language::OpenApi, artefacts(&small, "openapi", |path| path == "land.openapi-3.1.yaml")));
-    all.push((Language::JsonSchema, artefacts(&small, "json-schema", |path| path == "land/bundle.schema.json")));
-    let json = |source: Source| Some((source.path.with_extension("json"), serde_yaml::from_str(&source.text).ok()?));
-    all.into_iter().map(|(language, sources)| (language, sources.into_iter().filter_map(json).collect())).collect()
+fn documents() -> &'static [(Language, Vec<(Utf8PathBuf, Json)>)] {
+    type Documents = Vec<(Language, Vec<(Utf8PathBuf, Json)>)>;
+    static ALL: OnceLock<Documents> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let small = mini();
+        let mut all = fixtures();
+        for version in ["3.0", "3.1"] {
+            let name = format!("land.openapi-{version}.yaml");
+            all.push((Language::OpenApi, only(&artefacts(&small, "openapi"), &name)));
+        }
+        all.push((Language::JsonSchema, only(&artefacts(&small, "json-schema"), "land/bundle.schema.json")));
+        let json =
+            |source: Source| Some((source.path.with_extension("json"), serde_yaml::from_str(&source.text).ok()?));
+        all.into_iter().map(|(language, sources)| (language, sources.into_iter().filter_map(json).collect())).collect()
+    })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
     /// Whatever is replaced in a source, the import ends, and what it writes loads without an error.
     #[test]
@@ -368,8 +389,7 @@ proptest! {
         which in any::<proptest::sample::Index>(),
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), any_json()), 1..6),
     ) {
-        let mut all = documents();
-        let (language, mut files) = all.swap_remove(which.index(all.len()));
+        let (language, mut files) = documents()[which.index(documents().len())].clone();
         for (file, place, json) in changes {
             let at = file.index(files.len());
             let document = &mut files[at].1;

@@ -189,6 +189,8 @@ pub(super) struct Operation {
     pub(super) path: String,
     /// The path of the callback that the source names.
     pub(super) callback: Option<String>,
+    /// Whether the source says that an answer or an event comes by it.
+    pub(super) is_callback: bool,
     pub(super) request: Option<(Reference, MediaType)>,
     pub(super) answer: Option<(Reference, MediaType)>,
     pub(super) failures: Option<(Reference, Vec<u16>)>,

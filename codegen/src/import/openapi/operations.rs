@@ -6,7 +6,7 @@ use crate::import::draft::{Of, Operation, Reference};
 use crate::import::finding::{Kind, Place};
 use crate::import::openapi::words::METHODS;
 use crate::import::schema::{Reader, stated_id, text};
-use crate::vocabulary::{Keyword as _, MediaType, Method};
+use crate::vocabulary::{Keyword as _, MediaType, Method, Pattern};
 
 /// Reads the operations of a document.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Place) {
@@ -49,6 +49,7 @@ fn operation(reader: &mut Reader<'_>, path: &str, method: Method, place: &Place,
         method,
         path: if clean.starts_with('/') { clean } else { format!("/{clean}") },
         callback: callback(json.get("callbacks")).or_else(|| answered_at(path, paths)),
+        is_callback: json.get("tags").and_then(Json::as_array).into_iter().flatten().any(is_callback),
         request,
         answer,
         failures,
@@ -215,6 +216,11 @@ fn secured(reader: &mut Reader<'_>, place: &Place) -> bool {
         }
     }
     !names.is_empty()
+}
+
+/// Whether a tag is the one that our own documents have for callbacks.
+fn is_callback(tag: &Json) -> bool {
+    tag.as_str().is_some_and(|tag| tag.eq_ignore_ascii_case(Pattern::Callback.name()))
 }
 
 /// The path of the operation by which the answer comes, where the document refers to it.

@@ -38,7 +38,7 @@ impl Writer<'_> {
             self.ordered.operations[operations.iter().position(same)?].as_ref()
         });
         let (pattern, provider) = match &callback {
-            _ if is_callback(&operation.path) => (Pattern::Callback, Provider::Caller),
+            _ if operation.is_callback || is_callback(&operation.path) => (Pattern::Callback, Provider::Caller),
             Some(_) => (Pattern::Asynchronous, Provider::Registry),
             None => (Pattern::Synchronous, Provider::Registry),
         };
