@@ -63,6 +63,14 @@ impl Reader<'_> {
         if let Some(text) = value.as_str() {
             text_fits(schema, text).or_else(wrong)?;
         }
+        if let Some(number) = value.as_f64() {
+            if schema["minimum"].as_f64().is_some_and(|least| number < least) {
+                return wrong(format!("{value} is below {}", schema["minimum"]));
+            }
+            if schema["maximum"].as_f64().is_some_and(|most| number > most) {
+                return wrong(format!("{value} is above {}", schema["maximum"]));
+            }
+        }
         if let Some(members) = value.as_object() {
             for name in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
                 // A name that no schema declares is told as such.

@@ -19,13 +19,14 @@ impl Reader<'_> {
         if kind == ValueKind::String {
             let pattern = schema.get("pattern").and_then(Json::as_str);
             let format = schema.get("format").and_then(Json::as_str).filter(|format| TEXT_FORMATS.contains(format));
-            return Constraints {
+            let constraints = Constraints {
                 pattern: pattern.and_then(|pattern| self.pattern(pattern, &place.below("pattern"))),
                 format: format.map(ToOwned::to_owned),
                 min_length: length("minLength").filter(|length| *length > 0),
                 max_length: length("maxLength"),
                 ..Constraints::default()
             };
+            return self.uncrossed(constraints, place);
         }
         let (mut minimum, mut maximum) = (number("minimum"), number("maximum"));
         if kind == ValueKind::Integer {
@@ -37,7 +38,21 @@ impl Reader<'_> {
                 maximum = maximum.or(Some(i32::MAX.into()));
             }
         }
-        Constraints { minimum, maximum, ..Constraints::default() }
+        self.uncrossed(Constraints { minimum, maximum, ..Constraints::default() }, place)
+    }
+
+    /// Limits between which no value lies are none.
+    fn uncrossed(&mut self, mut constraints: Constraints, place: &Place) -> Constraints {
+        let number = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
+        let lengths = constraints.min_length.zip(constraints.max_length).is_some_and(|(least, most)| least > most);
+        let range = number(&constraints.minimum).zip(number(&constraints.maximum));
+        if lengths || range.is_some_and(|(least, most)| least > most) {
+            let message = "the lower limit is above the upper one, so that no value is valid";
+            self.findings.add(Kind::Clash, place, message, Some("both limits were left out".to_owned()));
+            (constraints.min_length, constraints.max_length) = (None, None);
+            (constraints.minimum, constraints.maximum) = (None, None);
+        }
+        constraints
     }
 
     /// A pattern in the words that mean the same everywhere, for the whole text; nothing where there are none.

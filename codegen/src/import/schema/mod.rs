@@ -19,6 +19,7 @@ use serde_json::{Map, Value as Json};
 use crate::import::document::Document;
 use crate::import::draft::{Definition, Draft, Of, Origin, Reference, Shape, Value};
 use crate::import::finding::{Findings, Kind, Place};
+use crate::payload::text_keeps_to;
 use crate::vocabulary::Kind as ValueKind;
 pub(super) use address::Addresses;
 use kinds::{is_anything_but_null, is_object, kind_of, only_part};
@@ -157,7 +158,9 @@ impl<'a> Reader<'a> {
         match kind_of(schema) {
             Some(kind @ (ValueKind::String | ValueKind::Integer | ValueKind::Decimal)) => {
                 let constraints = self.constraints(schema, kind, place);
-                Shape::Format { kind, examples: self.sound_examples(schema, place), constraints }
+                let mut examples = self.sound_examples(schema, place);
+                examples.retain(|example| text_keeps_to(example, kind, &constraints).is_ok());
+                Shape::Format { kind, constraints, examples }
             }
             _ => Shape::Alias(self.value_of(schema, place, &[name.to_owned()])),
         }
