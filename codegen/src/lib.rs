@@ -23,6 +23,8 @@ pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod naming;

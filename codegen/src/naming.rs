@@ -31,6 +31,22 @@ fn is_lower(name: &str, signs: &[u8]) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || signs.contains(&byte))
 }
 
+/// A scope for the ids of an interface: its initials, or the beginning of its only word; with a number where it is taken.
+///
+/// ```
+/// use dci_codegen::naming::scope;
+///
+/// assert_eq!(scope("social-registry", |_| true), "SR");
+/// assert_eq!(scope("pensions", |scope| scope != "PEN"), "PEN2");
+/// ```
+pub fn scope(name: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let initials: String = name.split('-').filter_map(|word| word.chars().next()).collect();
+    let short = if initials.len() > 1 { initials } else { name.chars().take(3).collect() };
+    let short = short.to_uppercase();
+    let numbered = (2..).map(|number| format!("{short}{number}"));
+    std::iter::once(short.clone()).chain(numbered).find(|scope| is_free(scope)).unwrap_or(short)
+}
+
 /// The name of a type: `marital_status` is `MaritalStatus`; `CRVSPerson` stays as it is.
 pub fn type_name(name: &str) -> String {
     if name.starts_with(|first: char| first.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric()) {

@@ -284,13 +284,18 @@ fn number_fits(number: &serde_json::Number, constraints: &Constraints) -> Result
 
 /// Whether a value, written as text, is of a format; why not, where it is not.
 pub fn text_is_of_format(text: &str, format: &DataFormat) -> Result<(), String> {
-    if format.kind == Kind::String {
-        let pattern = format.constraints.pattern.as_deref().and_then(|pattern| Regex::new(pattern).ok());
-        return text_fits(text, &format.constraints, pattern.as_ref());
+    text_keeps_to(text, format.kind, &format.constraints)
+}
+
+/// Whether a value of a kind, written as text, keeps to what a format asks for; why not, where it does not.
+pub(crate) fn text_keeps_to(text: &str, kind: Kind, constraints: &Constraints) -> Result<(), String> {
+    if kind == Kind::String {
+        let pattern = constraints.pattern.as_deref().and_then(|pattern| Regex::new(pattern).ok());
+        return text_fits(text, constraints, pattern.as_ref());
     }
     let Ok(number) = text.parse::<serde_json::Number>() else { return Err("it is no number".to_owned()) };
-    if format.kind == Kind::Integer && !number.as_f64().is_some_and(is_safe_integer) {
+    if kind == Kind::Integer && !number.as_f64().is_some_and(is_safe_integer) {
         return Err("it is no whole number, or one of too many digits".to_owned());
     }
-    number_fits(&number, &format.constraints)
+    number_fits(&number, constraints)
 }

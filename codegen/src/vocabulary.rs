@@ -169,6 +169,8 @@ keywords! {
         JsonLd = "json-ld",
         /// An OpenAPI file of spdci/standards.
         Openapi = "openapi",
+        /// A JSON Schema.
+        JsonSchema = "json-schema",
         /// A workshop.
         Workshop = "workshop",
         /// This standard itself.

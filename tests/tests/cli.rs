@@ -2,7 +2,7 @@
 //!
 //! A session is a Markdown file. In its `console` blocks a line that begins with `$` is run by `sh` (further lines that
 //! begin with `>` belong to it), and what follows must be what it prints. `? 1` before the output is the exit status,
-//! where it is not 0. `SNAPSHOTS=overwrite cargo test -p dci-tests --test cli` accepts what is printed: read it.
+//! where it is not 0; `$FIXTURES` is the folder `tests/fixtures`. `SNAPSHOTS=overwrite cargo test -p dci-tests --test cli` accepts what is printed: read it.
 #![cfg(unix)]
 
 mod support;
@@ -19,11 +19,13 @@ fn run(sandbox: &Sandbox, line: &str) -> String {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("exec 2>&1\n{line}")).current_dir(sandbox.root());
     shell.env("PATH", format!("{folder}:{path}")).env("LC_ALL", "C.UTF-8");
+    shell.env("FIXTURES", tests().join("fixtures"));
     for variable in ["CLICOLOR_FORCE", "NO_COLOR", "COLUMNS"] {
         shell.env_remove(variable);
     }
     let output = shell.output().expect("there is a shell");
     let printed = text(&output.stdout).replace(sandbox.root().as_str(), "[ROOT]");
+    let printed = printed.replace(tests().join("fixtures").as_str(), "[FIXTURES]");
     match output.status.code() {
         Some(0) => printed,
         Some(code) => format!("? {code}\n{printed}"),

@@ -85,6 +85,13 @@ pub(crate) enum Command {
     Release(ReleaseOptions),
     /// Tell what each version of each interface changed, and on top what is not released yet
     Changelog(ChangelogOptions),
+    /// Turn what exists already into definitions: JSON-LD, OpenAPI documents, JSON Schemas
+    ///
+    /// Writes a standard of its own, which `dci check --spec DIR` can read, with TODO wherever the source is silent. What is wrong
+    /// with the source (a reference that leads nowhere, a name for two things, a file that is no JSON) is reported with its place and
+    /// with what was done instead; it does not end the import, and does not count as a failure.
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(ImportOptions),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -156,6 +163,40 @@ pub(crate) struct CoverageOptions {
     /// List what was decided, too
     #[arg(long)]
     pub(crate) decided: bool,
+}
+
+/// How `dci import` is used.
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  dci import json-ld schemas/ --out imported
+  dci import openapi social_api.yaml --interface social-registry --out imported
+  dci import json-schema schemas/*.json --out imported --format json";
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportOptions {
+    /// The language of the source
+    #[arg(value_enum)]
+    pub(crate) language: SourceLanguage,
+    /// Files, and folders of files
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<Utf8PathBuf>,
+    /// Where the definitions go: a folder that is new or empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Utf8PathBuf,
+    /// Put everything into one interface of this name; absent: an interface a folder of JSON-LD or JSON Schemas, or an OpenAPI document
+    #[arg(long, value_name = "NAME")]
+    pub(crate) interface: Option<String>,
+}
+
+/// The language of what is imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SourceLanguage {
+    /// Classes, properties and lists of codes in JSON-LD
+    JsonLd,
+    /// OpenAPI documents, 3.0 or 3.1
+    Openapi,
+    /// JSON Schemas
+    JsonSchema,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod decisions;
 mod diff;
 mod explain;
 mod generate;
+mod import;
 mod list;
 mod new;
 mod place;
@@ -83,6 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Diff(options) => diff::diff(arguments, options),
         Command::Release(options) => release::release(arguments, options),
         Command::Changelog(options) => changelog::changelog(arguments, options),
+        Command::Import(options) => import::import(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {

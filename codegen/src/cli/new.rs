@@ -2,7 +2,8 @@
 
 use std::io::Write as _;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
+use dci_codegen::emit::editor_schema;
 use dci_codegen::load::{INTERFACE_FILE, KINDS, STANDARD_FILE};
 use dci_codegen::model::{Interface, Standard, title_of};
 use dci_codegen::naming;
@@ -54,16 +55,6 @@ fn next_id(standard: &Standard, interface: &Interface, kind: Kind) -> String {
     format!("{prefix}{:02}", last + 1)
 }
 
-/// A scope for the ids of an interface: its initials, or the beginning of its only word; one that is not taken.
-fn scope(standard: &Standard, name: &str) -> String {
-    let initials: String = name.split('-').filter_map(|word| word.chars().next()).collect();
-    let short = if initials.len() > 1 { initials } else { name.chars().take(3).collect() };
-    let short = short.to_uppercase();
-    let is_free = |scope: &String| standard.interfaces.iter().all(|(_, interface)| interface.id != *scope);
-    let numbered = (2..).map(|number| format!("{short}{number}"));
-    std::iter::once(short.clone()).chain(numbered).find(is_free).unwrap_or(short)
-}
-
 fn write(path: &Utf8Path, text: &str) -> Result<(), Fault> {
     let fault = |error: std::io::Error| Fault::new(format_args!("{path}: {error}"));
     if let Some(parent) = path.parent() {
@@ -78,11 +69,6 @@ fn write(path: &Utf8Path, text: &str) -> Result<(), Fault> {
     file.write_all(text.as_bytes()).map_err(fault)
 }
 
-fn schema_comment(levels: &str, kind: &str) -> String {
-    let path: Utf8PathBuf = [levels, "generated", "editor-schema"].iter().collect();
-    format!("# yaml-language-server: $schema={path}/{kind}.schema.json\n")
-}
-
 fn interface_text(standard: &Standard, name: &str) -> String {
     // The first interface is the one that the others share.
     let shared = standard.interfaces.iter().next();
@@ -90,8 +76,8 @@ fn interface_text(standard: &Standard, name: &str) -> String {
     format!(
         "{}interface: {}\nname: {name}\ntitle: {}\nversion: 0.1.0\nstage: draft\n{depends_on}\
          description: Say in plain words what the interface is for, and between which systems.\n",
-        schema_comment("../..", "interface"),
-        scope(standard, name),
+        editor_schema::first_line(2, "interface"),
+        naming::scope(name, |scope| standard.interfaces.iter().all(|(_, other)| other.id != scope)),
         title_of(name),
     )
 }
@@ -100,7 +86,7 @@ fn definition_text(standard: &Standard, kind: Kind, id: &str, name: &str) -> Res
     let title = title_of(name);
     let head = format!(
         "{}{}: {id}\nname: {name}\ntitle: {title}\nstage: draft\n",
-        schema_comment("../../..", &kind.key().replace('_', "-")),
+        editor_schema::first_line(3, &kind.key().replace('_', "-")),
         kind.key(),
     );
     let rest = match kind {

@@ -20,6 +20,11 @@ use crate::raw::{
     RawStandard,
 };
 
+/// The first line of a file so many folders below the one that holds the standard: the schema of its kind, beside the standard.
+pub fn first_line(levels: usize, kind: &str) -> String {
+    format!("# yaml-language-server: $schema={}generated/editor-schema/{kind}.schema.json\n", "../".repeat(levels))
+}
+
 /// The target `editor-schema`.
 #[derive(Clone, Copy, Debug)]
 pub struct EditorSchema;

@@ -14,7 +14,7 @@ mod interfaces;
 mod meta;
 mod objects;
 mod operations;
-mod patterns;
+pub(crate) mod patterns;
 mod processes;
 mod refer;
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Spanned;
 
 /// A pattern must mean the same everywhere, and match the whole text.
-pub(super) fn pattern(pattern: &Spanned<String>, diagnostics: &mut Diagnostics) {
+pub(crate) fn pattern(pattern: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let text = pattern.value.as_str();
     let shape = Shape::of(text);
     if let Some((sign, instead)) = shape.foreign {

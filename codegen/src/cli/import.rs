@@ -1,0 +1,212 @@
+//! `dci import`: published material as definitions to go on with, and what is wrong with it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dci_codegen::import::{self, Finding, Imported, Kind, Language, Source};
+use serde_json::json;
+
+use super::arguments::{Format, ImportOptions, SourceLanguage};
+use super::table::table;
+use super::{Arguments, Fault, Outcome};
+
+/// Reads the source, writes the standard, reports the faults of the source: they are no fault of the run.
+pub(crate) fn import(arguments: &Arguments, options: &ImportOptions) -> Result<Outcome, Fault> {
+    if let Some(name) = &options.interface
+        && let Some(expected) = dci_codegen::naming::malformed("interface", name)
+    {
+        return Err(Fault::new(format_args!("`{name}` cannot be the name")).help(format_args!("write {expected}")));
+    }
+    is_free(&options.out)?;
+    let sources = sources(options)?;
+    let language = match options.language {
+        SourceLanguage::JsonLd => Language::JsonLd,
+        SourceLanguage::Openapi => Language::OpenApi,
+        SourceLanguage::JsonSchema => Language::JsonSchema,
+    };
+    let imported = import::import(language, &sources, options.interface.as_deref());
+    write(&imported, &options.out)?;
+    if arguments.format == Format::Json {
+        let files: Vec<&str> = imported.files.keys().map(|path| path.as_str()).collect();
+        anstream::println!("{:#}", json!({"files": files, "findings": imported.findings}));
+    } else {
+        anstream::print!("{}", page(&imported, sources.len(), &options.out));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Definitions that somebody has worked on are never written over.
+fn is_free(out: &Utf8Path) -> Result<(), Fault> {
+    match std::fs::read_dir(out) {
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(_) => Err(Fault::new(format_args!("{out} is not empty"))
+                .help("name a new folder with --out: an import writes over nothing")),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Fault::new(format_args!("{out}: {error}"))),
+    }
+}
+
+fn write(imported: &Imported, out: &Utf8Path) -> Result<(), Fault> {
+    for (path, text) in &imported.files {
+        let path = out.join(path);
+        let fault = |error: std::io::Error| Fault::new(format_args!("{path}: {error}"));
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(fault)?;
+        }
+        std::fs::write(&path, text).map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// The files to read, each with its path below the folder that all of them have in common.
+fn sources(options: &ImportOptions) -> Result<Vec<Source>, Fault> {
+    let endings: &[&str] = match options.language {
+        SourceLanguage::JsonLd => &["jsonld", "json"],
+        SourceLanguage::Openapi => &["yaml", "yml", "json"],
+        SourceLanguage::JsonSchema => &["json", "yaml", "yml"],
+    };
+    let mut found: Vec<Utf8PathBuf> = Vec::new();
+    for path in &options.paths {
+        if path.is_dir() {
+            let before = found.len();
+            walk(path, endings, &mut found)?;
+            if found.len() == before {
+                return Err(Fault::new(format_args!("{path} has no file that ends in .{}", endings.join(" or ."))));
+            }
+        } else {
+            found.push(path.clone());
+        }
+    }
+    found.sort();
+    found.dedup();
+    let roots = options.paths.iter().map(|path| if path.is_dir() { path.as_path() } else { parent(path) });
+    let base = roots.map(Utf8Path::to_owned).reduce(|one, other| common(&one, &other)).unwrap_or_default();
+    let read = |path: &Utf8PathBuf| {
+        let bytes = std::fs::read(path).map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
+        let below = path.strip_prefix(&base).unwrap_or(path);
+        // Windows writes the path with another sign.
+        let below = Utf8PathBuf::from(below.as_str().replace('\\', "/"));
+        Ok(Source { path: below, text: String::from_utf8_lossy(&bytes).into_owned() })
+    };
+    found.iter().map(read).collect()
+}
+
+fn parent(path: &Utf8Path) -> &Utf8Path {
+    path.parent().unwrap_or(Utf8Path::new(""))
+}
+
+fn common(one: &Utf8Path, other: &Utf8Path) -> Utf8PathBuf {
+    one.components()
+        .zip(other.components())
+        .take_while(|(one, other)| one == other)
+        .map(|(one, _)| one.as_str())
+        .collect()
+}
+
+fn walk(folder: &Utf8Path, endings: &[&str], found: &mut Vec<Utf8PathBuf>) -> Result<(), Fault> {
+    let fault = |error: std::io::Error| Fault::new(format_args!("{folder}: {error}"));
+    for entry in folder.read_dir_utf8().map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        let kind = entry.file_type().map_err(fault)?;
+        let path = entry.path();
+        if kind.is_dir() && !entry.file_name().starts_with('.') {
+            walk(path, endings, found)?;
+        } else if path.is_file() && path.extension().is_some_and(|ending| endings.contains(&ending)) {
+            found.push(path.to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// The report for people: what is wrong, file by file; what many files have in common, once; what the source leaves unsaid, counted.
+fn page(imported: &Imported, files: usize, out: &Utf8Path) -> String {
+    let (silent, faults): (Vec<&Finding>, Vec<&Finding>) =
+        imported.findings.iter().partition(|finding| finding.kind == Kind::Silent);
+    let mut text = String::new();
+    let shared = in_many_files(&faults);
+    let mut file = "";
+    for finding in faults.iter().filter(|finding| !shared.contains_key(&key(finding))) {
+        if finding.file != file {
+            let gap = if file.is_empty() { "" } else { "\n" };
+            let _ = writeln!(text, "{gap}{}", finding.file);
+            file = &finding.file;
+        }
+        let at = finding.line.map(|line| format!("{line}:{}", finding.column.unwrap_or(1))).unwrap_or_default();
+        let _ = writeln!(text, "  {at:>7}  {:<18}  {}", finding.kind.id(), sentence(finding, finding.times));
+    }
+    if !shared.is_empty() {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}In many files");
+        for findings in shared.values() {
+            let [first, ..] = findings.as_slice() else { continue };
+            let times = findings.iter().map(|finding| finding.times).sum();
+            let sentence = sentence(first, times);
+            let _ = writeln!(text, "  {:<18}  {sentence}; in {} files", first.kind.id(), findings.len());
+        }
+    }
+    text.push_str(&counts(&faults, &silent));
+    let total: usize = faults.iter().map(|finding| finding.times).sum();
+    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let (faults, sources) = (of(total, "fault"), of(files, "source file"));
+    let _ = writeln!(text, "{faults} in {sources}; {} written to {out}", of(imported.files.len(), "file"));
+    let _ = writeln!(text, "next: look for TODO in them, and run `dci check --spec {out}`");
+    text
+}
+
+fn sentence(finding: &Finding, times: usize) -> String {
+    let times = if times > 1 { format!(" ({times} times)") } else { String::new() };
+    let instead = finding.instead.as_ref().map(|instead| format!(": {instead}")).unwrap_or_default();
+    format!("{}{times}{instead}", finding.message)
+}
+
+type Key<'a> = (Kind, &'a str, Option<&'a str>);
+
+fn key(finding: &Finding) -> Key<'_> {
+    (finding.kind, &finding.message, finding.instead.as_deref())
+}
+
+/// Findings that more than three files have in common.
+fn in_many_files<'a>(faults: &[&'a Finding]) -> BTreeMap<Key<'a>, Vec<&'a Finding>> {
+    let mut shared: BTreeMap<Key<'_>, Vec<&Finding>> = BTreeMap::new();
+    for finding in faults {
+        shared.entry(key(finding)).or_default().push(finding);
+    }
+    shared.retain(|_, findings| findings.len() > 3);
+    shared
+}
+
+/// How many faults of each kind there are, and how much is not said.
+fn counts(faults: &[&Finding], silent: &[&Finding]) -> String {
+    let mut rows = Vec::new();
+    for (kind, id, meaning) in Kind::ALL {
+        let own: Vec<&&Finding> = faults.iter().filter(|finding| finding.kind == *kind).collect();
+        let times: usize = own.iter().map(|finding| finding.times).sum();
+        if times > 0 {
+            rows.push(vec![(*id).to_owned(), times.to_string(), files_of(&own).to_string(), (*meaning).to_owned()]);
+        }
+    }
+    let mut unsaid: BTreeMap<&str, Vec<&&Finding>> = BTreeMap::new();
+    for finding in silent {
+        unsaid.entry(&finding.message).or_default().push(finding);
+    }
+    for (message, findings) in unsaid {
+        let times: usize = findings.iter().map(|finding| finding.times).sum();
+        let instead = findings.first().and_then(|it| it.instead.clone()).unwrap_or_default();
+        let what = format!("{message}: {instead}");
+        rows.push(vec![Kind::Silent.id().to_owned(), times.to_string(), files_of(&findings).to_string(), what]);
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!("\n{}\n", table(&["kind", "times", "files", "what"], &rows))
+}
+
+fn files_of(findings: &[&&Finding]) -> usize {
+    let mut files: Vec<&str> = findings.iter().map(|finding| finding.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    files.len()
+}

@@ -1,0 +1,98 @@
+//! Names that definitions can have, and ids in the order of the source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToKebabCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+
+use crate::import::draft::{Definition, Draft, Origin, Shape};
+use crate::import::order::{Called, Interface};
+use crate::naming;
+
+/// What each definition is called; names for other things are not written.
+pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_of: &[usize]) -> Vec<Option<Called>> {
+    let mut taken: BTreeSet<(usize, String)> = BTreeSet::new();
+    let mut numbers: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let mut called = vec![None; draft.definitions.len()];
+    // Those that the source names come first, so that a name made up for another never takes theirs.
+    let mut order: Vec<usize> = (0..draft.definitions.len()).collect();
+    order.sort_by_key(|at| draft.definitions[*at].origin != Origin::Named);
+    for at in order {
+        let definition = &draft.definitions[at];
+        let Some((letters, cased)) = kind(definition) else { continue };
+        let interface = interface_of[definition.module];
+        let module = &draft.modules[definition.module].name;
+        let own = definition.names.first().map_or("", String::as_str);
+        let prefixed = format!("{module} {own}");
+        let numbered = (2..).map(|number| cased(&format!("{own} {number}")));
+        // A file's name is what references call it by, not what it is called.
+        let listed = if definition.origin == Origin::Named {
+            &definition.names[..1.min(definition.names.len())]
+        } else {
+            &definition.names
+        };
+        let mut names = listed.iter().map(|name| cased(name)).chain([cased(&prefixed)]).chain(numbered);
+        let Some(name) = names.find(|name| taken.insert((interface, naming::type_name(name).to_lowercase()))) else {
+            continue;
+        };
+        let number = numbers.entry((interface, letters)).or_default();
+        *number += 1;
+        let mut formerly: Vec<String> = definition.id.iter().cloned().collect();
+        if definition.origin == Origin::Named && own != name && formerly.iter().all(|former| former != own) {
+            formerly.push(own.to_owned());
+        }
+        called[at] = Some(Called { id: format!("{letters}.{}.{number:02}", interfaces[interface].id), name, formerly });
+    }
+    called
+}
+
+type Casing = fn(&str) -> String;
+
+/// The letters of the id, and how names of the kind are written.
+fn kind(definition: &Definition) -> Option<(&'static str, Casing)> {
+    match definition.shape {
+        Shape::Object { .. } => Some(("DO", camel)),
+        Shape::Codes { .. } => Some(("CD", snake)),
+        Shape::Format { .. } => Some(("DF", snake)),
+        Shape::Alias(_) => None,
+    }
+}
+
+fn camel(name: &str) -> String {
+    if naming::malformed("data_object", name).is_none() {
+        return name.to_owned();
+    }
+    let name: String = name.to_upper_camel_case().chars().filter(char::is_ascii_alphanumeric).collect();
+    if name.starts_with(|first: char| first.is_ascii_uppercase()) { name } else { format!("Object{name}") }
+}
+
+fn snake(name: &str) -> String {
+    let is_sign = |letter: &char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || *letter == '_';
+    let name: String = name.to_snake_case().chars().filter(is_sign).collect();
+    if name.starts_with(|first: char| first.is_ascii_lowercase()) { name } else { format!("list_{name}") }
+}
+
+/// What each operation is called.
+pub(super) fn of_operations(draft: &Draft, interfaces: &[Interface], interface_of: &[usize]) -> Vec<Option<Called>> {
+    let mut taken: BTreeSet<(usize, String)> = BTreeSet::new();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut called = Vec::new();
+    for operation in &draft.operations {
+        let interface = interface_of[operation.module];
+        let plain = if naming::malformed("operation", &operation.name).is_none() {
+            operation.name.clone()
+        } else {
+            let is_sign = |letter: &char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || *letter == '-';
+            let name: String = operation.name.to_kebab_case().chars().filter(is_sign).collect();
+            if name.starts_with(|first: char| first.is_ascii_lowercase()) { name } else { format!("call-{name}") }
+        };
+        let names = std::iter::once(plain.clone()).chain((2..).map(|number| format!("{plain}-{number}")));
+        let mut names = names.filter(|name| !taken.contains(&(interface, name.to_snake_case())));
+        let Some(name) = names.next() else { continue };
+        taken.insert((interface, name.to_snake_case()));
+        let number = numbers.entry(interface).or_default();
+        *number += 1;
+        let id = format!("API.{}.{number:02}", interfaces[interface].id);
+        called.push(Some(Called { id, name, formerly: operation.id.iter().cloned().collect() }));
+    }
+    called
+}

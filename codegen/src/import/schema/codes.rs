@@ -1,0 +1,107 @@
+//! Schemas that list values: code directories.
+
+use serde_json::{Map, Value as Json};
+
+use crate::import::draft::Code;
+use crate::import::finding::{Kind, Place};
+use crate::import::schema::{Reader, stated_id, text};
+
+/// A list of codes, and whether it is closed.
+pub(super) type Codes = (bool, Vec<Code>);
+
+impl Reader<'_> {
+    /// The codes that a schema lists, where it lists some.
+    pub(super) fn codes(&mut self, schema: &Map<String, Json>, place: &Place) -> Option<Codes> {
+        let words = |json: &Json| json.is_null() || json.as_str() == Some("string");
+        let is_text = match schema.get("type") {
+            Some(Json::Array(types)) => types.iter().all(words),
+            Some(r#type) => words(r#type),
+            None => true,
+        };
+        if let Some(values) = schema.get("x-extensible-enum").and_then(Json::as_array).filter(|_| is_text) {
+            return Some((false, listed(values, schema)));
+        }
+        if let Some(values) = schema.get("enum").and_then(Json::as_array) {
+            if is_text && values.iter().all(|value| value.is_string() || value.is_null()) {
+                return Some((true, listed(values, schema)));
+            }
+            let instead = Some("only the kind of value is kept".to_owned());
+            self.findings.add(Kind::NotExpressible, &place.below("enum"), "a list of values that are no text", instead);
+            return None;
+        }
+        if let Some(value) = schema.get("const").and_then(Json::as_str) {
+            return Some((true, vec![code(value, schema)]));
+        }
+        if let Some(codes) = each(schema.get("oneOf")).filter(|_| is_text) {
+            return Some((true, codes));
+        }
+        if let Some(Json::Array(parts)) = schema.get("anyOf").filter(|_| is_text) {
+            return open_list(parts)
+                .map(|codes| (false, codes))
+                .or_else(|| each(schema.get("anyOf")).map(|codes| (true, codes)));
+        }
+        // A directory that countries fill looks like any text.
+        let is_directory = stated_id(schema).is_some_and(|id| id.starts_with("CD"));
+        (is_directory && is_text).then(|| (false, Vec::new()))
+    }
+}
+
+/// The codes of a list of schemas with one value each.
+fn each(parts: Option<&Json>) -> Option<Vec<Code>> {
+    let parts = parts?.as_array().filter(|parts| !parts.is_empty())?;
+    let one = |part: &Json| {
+        let part = part.as_object()?;
+        let only =
+            part.get("enum").and_then(Json::as_array).filter(|values| values.len() == 1).and_then(|it| it.first());
+        Some(code(part.get("const").or(only)?.as_str()?, part))
+    };
+    parts.iter().map(one).collect()
+}
+
+/// The codes of a list beside which any other text is valid.
+fn open_list(parts: &[Json]) -> Option<Vec<Code>> {
+    let is_any_text = |part: &&Json| {
+        part["type"] == "string"
+            && ["enum", "const", "oneOf", "pattern", "format"].iter().all(|key| part.get(key).is_none())
+    };
+    let [one, other] = parts else { return None };
+    let list = match (is_any_text(&one), is_any_text(&other)) {
+        (true, false) => other,
+        (false, true) => one,
+        _ => return None,
+    };
+    let list = list.as_object()?;
+    let values = list.get("enum").and_then(Json::as_array).filter(|values| values.iter().all(Json::is_string));
+    each(list.get("oneOf")).or_else(|| values.map(|values| listed(values, list)))
+}
+
+fn code(value: &str, schema: &Map<String, Json>) -> Code {
+    let label = text(schema, "title");
+    Code {
+        code: value.to_owned(),
+        name: None,
+        label,
+        description: text(schema, "description"),
+        deprecated: schema.get("deprecated").and_then(Json::as_bool).unwrap_or(false),
+    }
+}
+
+/// Values with the names and labels that stand beside them.
+fn listed(values: &[Json], schema: &Map<String, Json>) -> Vec<Code> {
+    let beside = |keys: &[&str], at: usize, value: &str| {
+        keys.iter().find_map(|key| match schema.get(*key)? {
+            Json::Array(items) => items.get(at)?.as_str().map(ToOwned::to_owned),
+            Json::Object(members) => members.get(value)?.as_str().map(ToOwned::to_owned),
+            _ => None,
+        })
+    };
+    let values = values.iter().enumerate().filter_map(|(at, value)| Some((at, value.as_str()?)));
+    let code = |(at, value): (usize, &str)| Code {
+        code: value.to_owned(),
+        name: beside(&["x-enum-varnames", "x-enumNames"], at, value),
+        label: beside(&["x-enumDescriptions", "x-enum-descriptions"], at, value),
+        description: None,
+        deprecated: false,
+    };
+    values.map(code).collect()
+}
