@@ -29,6 +29,8 @@ pub mod naming;
 pub mod nearest;
 pub mod output;
 pub mod payload;
+#[cfg(feature = "sheets")]
+pub mod sheet;
 pub mod source;
 pub mod template;
 pub mod vocabulary;
@@ -36,6 +38,7 @@ pub mod vocabulary;
 mod raw;
 mod resolve;
 
+use std::collections::BTreeMap;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -67,8 +70,13 @@ impl Checked {
 
 /// Loads, resolves and checks the standard in a folder; goes on past every fault.
 pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
+    check_changed(root, BTreeMap::new())
+}
+
+/// The same as the standard would be with some texts in the place of its files, or beside them: by path relative to the root.
+pub fn check_changed(root: impl AsRef<Utf8Path>, changed: BTreeMap<Utf8PathBuf, String>) -> io::Result<Checked> {
     let mut diagnostics = Diagnostics::new();
-    let mut sources = Sources::new(root.as_ref());
+    let mut sources = Sources::with_changed(root.as_ref(), changed);
     let spec = match load::load(&mut sources, &mut diagnostics) {
         Ok(spec) => spec,
         Err(error) => {

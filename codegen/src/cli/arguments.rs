@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::import_arguments::ImportCommand;
+
 /// One YAML definition per thing; every artefact is derived from it.
 ///
 /// Runs from any folder of a standard: it looks upwards for `standard.yaml` or `spec/standard.yaml`.
@@ -78,6 +80,13 @@ pub(crate) enum Command {
     /// A revision is the folder of a standard, an archive of one (.tar, .tar.gz), or `git:REVISION`: the same folder as it was
     /// in that commit, tag or branch. Two ids compare two definitions of the standard as it is: `dci diff CD08 CD.COM.02`.
     Diff(DiffOptions),
+    /// Write code directories as tables, for a spreadsheet
+    ///
+    /// One CSV file a directory, or one workbook with a sheet a directory. `dci import` takes them back.
+    Export(ExportOptions),
+    /// Take into the standard what was made elsewhere
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -129,6 +138,31 @@ pub(crate) struct CoverageOptions {
     /// List what was decided, too
     #[arg(long)]
     pub(crate) decided: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportOptions {
+    /// What to write
+    #[arg(value_enum)]
+    pub(crate) table: TableFormat,
+    /// Code directories, by id, name or former id; none: all of them
+    #[arg(value_name = "ID")]
+    pub(crate) wanted: Vec<String>,
+    /// Of this interface alone: its id or its folder
+    #[arg(long)]
+    pub(crate) interface: Option<String>,
+    /// The file, or a folder for several; absent: one directory goes to stdout as CSV
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<Utf8PathBuf>,
+}
+
+/// The format of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Comma-separated values, in UTF-8
+    Csv,
+    /// A workbook; codes stay text in it
+    Xlsx,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,10 @@ mod coverage;
 mod decisions;
 mod diff;
 mod explain;
+mod export;
 mod generate;
+mod import_arguments;
+mod import_sheet;
 mod list;
 mod new;
 mod place;
@@ -13,12 +16,14 @@ mod report;
 mod revision;
 mod show;
 mod table;
+mod write;
 
 use std::fmt;
 use std::process::ExitCode;
 
 pub(crate) use arguments::Arguments;
 use arguments::Command;
+use import_arguments::ImportCommand;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +83,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Decisions { interface } => decisions::decisions(arguments, interface.as_deref()),
         Command::Coverage(options) => coverage::coverage(arguments, options),
         Command::Diff(options) => diff::diff(arguments, options),
+        Command::Export(options) => export::export(arguments, options),
+        Command::Import(ImportCommand::Csv(options)) => import_sheet::csv(arguments, options),
+        Command::Import(ImportCommand::Xlsx(options)) => import_sheet::xlsx(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {
