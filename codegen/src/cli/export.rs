@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::model::{CodeDirectory, Definition, Id, Standard};
 use dci_codegen::nearest::did_you_mean;
-use dci_codegen::sheet::{Grid, csv, xlsx};
+use dci_codegen::sheet::{Grid, csv, directories, xlsx};
 
 use super::arguments::{ExportOptions, TableFormat};
 use super::list::known_interface;
@@ -88,8 +88,7 @@ fn chosen(standard: &Standard, options: &ExportOptions) -> Result<Vec<Id<CodeDir
         chosen.extend(all);
     }
     for wanted in &options.wanted {
-        let found: Vec<Id<CodeDirectory>> =
-            standard.find(wanted).into_iter().filter_map(directory).filter(belongs).collect();
+        let found: Vec<Id<CodeDirectory>> = directories(standard, wanted).into_iter().filter(belongs).collect();
         match found.as_slice() {
             [only] if chosen.contains(only) => {}
             [only] => chosen.push(*only),
@@ -101,12 +100,16 @@ fn chosen(standard: &Standard, options: &ExportOptions) -> Result<Vec<Id<CodeDir
             }
             several => {
                 let ids: Vec<&str> = several.iter().map(|id| standard[*id].meta.id.as_str()).collect();
-                return Err(Fault::new(format_args!("`{wanted}` may be {}", ids.join(" or "))).help("name one of these ids"));
+                return Err(
+                    Fault::new(format_args!("`{wanted}` may be {}", ids.join(" or "))).help("name one of these ids")
+                );
             }
         }
     }
     if chosen.is_empty() {
-        return Err(Fault::new("there is no code directory to write").help("`dci list --kind code-directory` shows all"));
+        return Err(
+            Fault::new("there is no code directory to write").help("`dci list --kind code-directory` shows all")
+        );
     }
     Ok(chosen)
 }

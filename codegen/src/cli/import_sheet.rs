@@ -100,8 +100,9 @@ fn edited(
             Err(unknown) => found.push(unknown),
         }
     }
-    sheet::import(root, standard, &jobs, sources, found)
-        .map_err(|error| Fault::new(error).help("nothing was written; `dci check` tells what is wrong with the standard"))
+    sheet::import(root, standard, &jobs, sources, found).map_err(|error| {
+        Fault::new(error).help("nothing was written; `dci check` tells what is wrong with the standard")
+    })
 }
 
 /// Whether a directory belongs to the interface that was named, where one was.
@@ -112,7 +113,8 @@ fn belongs(standard: &Standard, id: Id<CodeDirectory>, options: &ImportSheetOpti
         return Ok(());
     }
     let id = &standard[id].meta.id;
-    Err(Fault::new(format_args!("{id} belongs to {}, not to {wanted}", own.name)).help("leave --interface out, or correct it"))
+    Err(Fault::new(format_args!("{id} belongs to {}, not to {wanted}", own.name))
+        .help("leave --interface out, or correct it"))
 }
 
 /// A directory to start. The table is named after its id or its name; the other one is given, or the next free id is taken.
@@ -134,12 +136,16 @@ fn new_target(
         }
     };
     if let Some(expected) = naming::malformed(Kind::CodeDirectory.key(), &name) {
-        return Err(Fault::new(format_args!("`{name}` is neither a code directory, nor a name or an id for a new one"))
-            .help(format_args!("a new directory has an id such as {prefix}01, and {expected}")));
+        return Err(Fault::new(format_args!(
+            "`{name}` is neither a code directory, nor a name or an id for a new one"
+        ))
+        .help(format_args!("a new directory has an id such as {prefix}01, and {expected}")));
     }
     let id = if is_id { named.to_owned() } else { new::next_id(standard, interface, Kind::CodeDirectory) };
     if taken.contains(&id) {
-        return Err(Fault::new("several new directories have no id").help("name each sheet after its id, one run at a time"));
+        return Err(
+            Fault::new("several new directories have no id").help("name each sheet after its id, one run at a time")
+        );
     }
     taken.push(id.clone());
     let folder = KINDS.iter().find(|(key, _)| *key == Kind::CodeDirectory.key()).map_or("", |(_, folder)| folder);
@@ -171,7 +177,8 @@ fn tell(
     }
     if arguments.format == Format::Human {
         for summary in &summaries {
-            let name = new.by_id(&summary.id).map(|it| new.meta(it)).map(|meta| (meta.name.as_str(), meta.file.as_str()));
+            let name =
+                new.by_id(&summary.id).map(|it| new.meta(it)).map(|meta| (meta.name.as_str(), meta.file.as_str()));
             let (name, file) = name.unwrap_or_default();
             anstream::println!("{} {name}: {summary}  ({})", summary.id, root.join(file));
         }

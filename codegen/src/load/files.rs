@@ -27,7 +27,9 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
     let read = fs::read_dir(sources.root().join(folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let found = match read {
         Ok(found) => found,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && sources.changed().keys().any(|it| it.starts_with(folder)) => {
+        Err(error)
+            if error.kind() == io::ErrorKind::NotFound && sources.changed().keys().any(|it| it.starts_with(folder)) =>
+        {
             Vec::new()
         }
         Err(error) => {

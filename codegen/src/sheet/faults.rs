@@ -37,7 +37,9 @@ pub(super) fn mangled(reader: &Reader<'_>, at: At, mangled: &Mangled, gone: &[St
         Some(was) => fault.help(format!(
             "format the column as text and write `{was}`; to rename the code, put `{was}` under `formerly` in this row"
         )),
-        None => fault.help("format the column as text, and write the code again; `dci export xlsx` does so from the start"),
+        None => {
+            fault.help("format the column as text, and write the code again; `dci export xlsx` does so from the start")
+        }
     }
 }
 
@@ -92,15 +94,24 @@ fn spoilt_former(reader: &Reader<'_>, at: At, text: &str, entry: &Entry) -> Opti
 
 /// What is wrong with a row as a whole. A name that the code itself yields is filled in.
 pub(super) fn of_row(reader: &mut Reader<'_>, row: usize, entry: &mut Entry, is_new: bool) {
-    let place = |reader: &Reader<'_>, column: &Column| (row, reader.column(column).unwrap_or_else(|| reader.first_column()));
+    let place =
+        |reader: &Reader<'_>, column: &Column| (row, reader.column(column).unwrap_or_else(|| reader.first_column()));
     let english = |of: fn(String) -> Column| of("en".to_owned());
     let mut found = Vec::new();
     if !entry.label.contains_key("en") {
         let at = place(reader, &english(Column::Label));
-        let help = if is_new { "write the label that people are to read" } else { "write the label; to remove the code, remove the row" };
-        found.push(fault(reader, &rules::BLANK_TEXT, at, format_args!("the code `{}` has no label", entry.code)).help(help));
+        let help = if is_new {
+            "write the label that people are to read"
+        } else {
+            "write the label; to remove the code, remove the row"
+        };
+        found.push(
+            fault(reader, &rules::BLANK_TEXT, at, format_args!("the code `{}` has no label", entry.code)).help(help),
+        );
     }
-    for (words, of) in [(&entry.description, Column::Description as fn(String) -> Column), (&entry.reason, Column::Reason)] {
+    for (words, of) in
+        [(&entry.description, Column::Description as fn(String) -> Column), (&entry.reason, Column::Reason)]
+    {
         if !words.is_empty() && !words.contains_key("en") {
             let column = english(of);
             let message = format!("the {column} of `{}` has no English version", entry.code);
@@ -126,15 +137,21 @@ pub(super) fn of_row(reader: &mut Reader<'_>, row: usize, entry: &mut Entry, is_
     for (version, column) in [(&entry.since, Column::Since), (&entry.deprecated_since, Column::DeprecatedSince)] {
         if !version.is_empty() && !is_version(version) {
             found.push(
-                fault(reader, &rules::MALFORMED_VERSION, place(reader, &column), format_args!("`{version}` is not a version"))
-                    .expected("three numbers, such as 1.0.0")
-                    .help("write major, minor and patch, joined by points"),
+                fault(
+                    reader,
+                    &rules::MALFORMED_VERSION,
+                    place(reader, &column),
+                    format_args!("`{version}` is not a version"),
+                )
+                .expected("three numbers, such as 1.0.0")
+                .help("write major, minor and patch, joined by points"),
             );
         }
     }
     if entry.deprecated_since.is_empty() && !(entry.replaced_by.is_empty() && entry.reason.is_empty()) {
         let at = place(reader, &Column::DeprecatedSince);
-        let message = format!("the code `{}` is replaced or has a reason to go, but no version from which on", entry.code);
+        let message =
+            format!("the code `{}` is replaced or has a reason to go, but no version from which on", entry.code);
         found.push(
             fault(reader, &rules::SHEET_CELL, at, message)
                 .expected("a version, such as 1.1.0")
@@ -156,10 +173,15 @@ pub(super) fn between(reader: &mut Reader<'_>, rows: &[(usize, Row)]) {
     let mut found = Vec::new();
     let place = |row: usize, column: &Column| (row, reader.column(column).unwrap_or_else(|| reader.first_column()));
     let mut names: HashMap<String, usize> = HashMap::new();
-    let known: Vec<&str> =
-        rows.iter().flat_map(|(_, row)| [row.entry.code.as_str(), row.entry.name.as_str()]).filter(|it| !it.is_empty()).collect();
+    let known: Vec<&str> = rows
+        .iter()
+        .flat_map(|(_, row)| [row.entry.code.as_str(), row.entry.name.as_str()])
+        .filter(|it| !it.is_empty())
+        .collect();
     for (at, row) in rows {
-        if let Some(first) = names.insert(naming::variant_name(&row.entry.name), *at).filter(|_| !row.entry.name.is_empty()) {
+        if let Some(first) =
+            names.insert(naming::variant_name(&row.entry.name), *at).filter(|_| !row.entry.name.is_empty())
+        {
             let message = format!("the name `{}` is taken by another code", row.entry.name);
             let (at, first) = (place(*at, &Column::Name), place(first, &Column::Name));
             found.push(

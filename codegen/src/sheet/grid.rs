@@ -64,8 +64,9 @@ impl Grid {
         languages.sort_unstable();
         languages.dedup();
         let others: Vec<&str> = languages.into_iter().filter(|language| *language != "en").collect();
-        let columns: Vec<Column> =
-            Column::all().flat_map(|column| std::iter::once(column.clone()).chain(column.in_languages(&others))).collect();
+        let columns: Vec<Column> = Column::all()
+            .flat_map(|column| std::iter::once(column.clone()).chain(column.in_languages(&others)))
+            .collect();
         let text = |text: String| Cell::Text(text);
         let head = columns.iter().map(|column| text(column.to_string())).collect();
         let rows = entries.iter().map(|entry| columns.iter().map(|column| text(entry.cell(column))).collect());

@@ -53,7 +53,9 @@ pub(super) fn read(placed: &Placed<'_>, sources: &Sources, diagnostics: &mut Dia
             Err(NoColumn::Word) => {
                 let words: Vec<String> = Column::all().map(|column| column.to_string()).collect();
                 let near = did_you_mean(&heading, words.iter().map(String::as_str));
-                let help = near.unwrap_or_else(|| "remove the column from the sheet: it has no place in a code directory".to_owned());
+                let help = near.unwrap_or_else(|| {
+                    "remove the column from the sheet: it has no place in a code directory".to_owned()
+                });
                 diagnostics.push(
                     fault(format!("there is no column `{}`", heading.trim()))
                         .expected(format!("one of {}", known()))

@@ -109,16 +109,31 @@ fn says(one: &Entry, other: &Entry) -> bool {
     })
 }
 
-/// The directory that a sheet is named after: by id, name or former id.
-pub fn target(standard: &Standard, grid: &Grid, path: &str, sources: &mut Sources) -> Result<Id<CodeDirectory>, Diagnostic> {
-    let wanted = grid.name.as_str();
-    let is_directory = |definition: &Definition| match definition {
-        Definition::CodeDirectory(id) => Some(*id),
+/// The directories that this may name: the one that has it as its id, else those with the name, else those that had it once.
+pub fn directories(standard: &Standard, wanted: &str) -> Vec<Id<CodeDirectory>> {
+    let directory = |definition: Definition| match definition {
+        Definition::CodeDirectory(id) => Some(id),
         _ => None,
     };
-    let found: Vec<Id<CodeDirectory>> = standard.find(wanted).iter().filter_map(is_directory).collect();
+    if let Some(id) = standard.by_id(wanted).and_then(directory) {
+        return vec![id];
+    }
+    let all: Vec<Id<CodeDirectory>> = standard.find(wanted).into_iter().filter_map(directory).collect();
+    let is_named = |id: &Id<CodeDirectory>| standard[*id].meta.name.eq_ignore_ascii_case(wanted);
+    let named: Vec<Id<CodeDirectory>> = all.iter().copied().filter(is_named).collect();
+    if named.is_empty() { all } else { named }
+}
+
+/// The directory that a sheet is named after: by id, name or former id.
+pub fn target(
+    standard: &Standard,
+    grid: &Grid,
+    path: &str,
+    sources: &mut Sources,
+) -> Result<Id<CodeDirectory>, Diagnostic> {
+    let wanted = grid.name.as_str();
     let placed = Placed::new(grid, path, sources);
-    match found.as_slice() {
+    match directories(standard, wanted).as_slice() {
         [only] => Ok(*only),
         [] => {
             let all = standard.code_directories.iter().flat_map(|(_, it)| [it.meta.id.as_str(), it.meta.name.as_str()]);
@@ -170,13 +185,14 @@ pub fn import(
         if !summary.is_empty() || known.is_none() {
             if let Some(giver) = known.and_then(|id| before[id].codes_of) {
                 let giver = &before[giver].meta.id;
-                let fault =
-                    placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{id} takes its codes over from {giver}"));
+                let fault = placed
+                    .fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{id} takes its codes over from {giver}"));
                 diagnostics.push(fault.help(format!("change them there: `dci export csv {giver}`")));
                 continue;
             }
             let Some(edited) = edit::write_back(&text, &current, &rows) else {
-                let fault = placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{file} cannot be edited as it is"));
+                let fault =
+                    placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{file} cannot be edited as it is"));
                 diagnostics.push(fault.help("`dci check` says what is wrong with it"));
                 continue;
             };

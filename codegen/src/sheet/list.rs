@@ -95,7 +95,8 @@ fn first_bar(item: &str) -> Option<usize> {
 /// The cell of some matches.
 pub(super) fn matches_cell(matches: &[Match]) -> String {
     let signs = ['|', ';', '\n'];
-    let texts =
-        matches.iter().map(|it| format!("{}|{} ({})", escaped(&it.system, &signs), escaped(&it.code, &signs), it.relation));
+    let texts = matches
+        .iter()
+        .map(|it| format!("{}|{} ({})", escaped(&it.system, &signs), escaped(&it.code, &signs), it.relation));
     texts.collect::<Vec<_>>().join("; ")
 }

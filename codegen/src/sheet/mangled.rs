@@ -48,7 +48,10 @@ impl Known<'_> {
             return None;
         }
         if let Some(was) = self.gone.iter().find(|code| is_same(text, code)) {
-            return Some(Mangled { what: format!("is `{text}`, where the directory has `{was}`"), was: Some(was.clone()) });
+            return Some(Mangled {
+                what: format!("is `{text}`, where the directory has `{was}`"),
+                was: Some(was.clone()),
+            });
         }
         let looks = if is_date(text) {
             "looks like a date that a spreadsheet made of a code"
@@ -73,8 +76,7 @@ fn is_same(shown: &str, code: &str) -> bool {
 
 /// The forms in which spreadsheets show dates: `1-Jan`, `Jan-01`, `1/2/2024`.
 fn is_date(text: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_month = |part: &str| MONTHS.contains(&part.to_ascii_lowercase().as_str());
     match text.split(['-', '/', ' ']).collect::<Vec<_>>().as_slice() {

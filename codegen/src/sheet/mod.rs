@@ -29,4 +29,4 @@ pub mod xlsx;
 
 pub use column::Column;
 pub use grid::{Cell, Grid};
-pub use import::{Imported, Job, Summary, Target, import, target};
+pub use import::{Imported, Job, Summary, Target, directories, import, target};

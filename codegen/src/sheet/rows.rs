@@ -55,8 +55,10 @@ impl Reader<'_> {
     fn rows(&mut self) -> Vec<Row> {
         let placed = self.placed;
         let filled = placed.grid.rows.iter().enumerate().skip(self.head.row + 1);
-        let filled: Vec<(usize, &[Cell])> =
-            filled.map(|(at, cells)| (at, cells.as_slice())).filter(|(_, cells)| !cells.iter().all(Cell::is_blank)).collect();
+        let filled: Vec<(usize, &[Cell])> = filled
+            .map(|(at, cells)| (at, cells.as_slice()))
+            .filter(|(_, cells)| !cells.iter().all(Cell::is_blank))
+            .collect();
         if filled.is_empty() && !self.current.is_empty() {
             let fault = placed.fault_of_all(&rules::SHEET_UNREADABLE, "the sheet has headings, but no codes");
             self.diagnostics.push(fault.help("a directory is not emptied this way: delete its file instead"));
@@ -122,7 +124,8 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, at: usize, cells: &[Cell], code: String) -> Row {
-        let formerly = self.column(&Column::Formerly).and_then(|at| cells.get(at)).map(|cell| list::codes(&cell.to_string()));
+        let formerly =
+            self.column(&Column::Formerly).and_then(|at| cells.get(at)).map(|cell| list::codes(&cell.to_string()));
         let place = |code: &String| self.current.iter().position(|entry| entry.code == *code);
         // A code that is written in another way keeps what was said of it.
         let was = place(&code).or_else(|| formerly.unwrap_or_default().iter().find_map(place));

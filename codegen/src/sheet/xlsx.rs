@@ -32,7 +32,9 @@ pub fn write(grids: &[Grid]) -> Result<Vec<u8>, String> {
         book.save_to_buffer().map_err(of_book)
     };
     fill().map_err(|(what, error)| match error {
-        XlsxError::MaxStringLengthExceeded => format!("{what}: a text has more than the 32,767 signs that fit into a cell"),
+        XlsxError::MaxStringLengthExceeded => {
+            format!("{what}: a text has more than the 32,767 signs that fit into a cell")
+        }
         error => format!("{what}: {error}"),
     })
 }
@@ -42,7 +44,11 @@ fn fill_sheet(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let head = Format::new().set_num_format("@").set_bold();
     sheet.set_name(&grid.name)?.set_freeze_panes(1, 1)?;
     for (column, heading) in (0_u16..).zip(grid.rows.first().into_iter().flatten()) {
-        let longest = grid.rows.iter().filter_map(|row| row.get(usize::from(column))).map(|cell| cell.to_string().chars().count());
+        let longest = grid
+            .rows
+            .iter()
+            .filter_map(|row| row.get(usize::from(column)))
+            .map(|cell| cell.to_string().chars().count());
         let width = longest.max().unwrap_or(0).clamp(10, 60);
         sheet.set_column_width(column, u32::try_from(width).unwrap_or(60))?.set_column_format(column, &text)?;
         sheet.write_string_with_format(0, column, heading.to_string(), &head)?;

@@ -47,7 +47,8 @@ impl<'a> Items<'a> {
             parts.push(from..end);
             from = end;
         }
-        let braces = nodes.iter().filter(|node| text.get(range(node)).is_some_and(|text| text.starts_with('{'))).count();
+        let braces =
+            nodes.iter().filter(|node| text.get(range(node)).is_some_and(|text| text.starts_with('{'))).count();
         Some(Self { text, parts, layout: Layout::Block { indent, braces: 2 * braces > nodes.len() } })
     }
 
@@ -85,7 +86,8 @@ impl<'a> Items<'a> {
                 ""
             }
         };
-        let (start, end) = (self.parts.first().map_or(0, |part| part.start), self.parts.last().map_or(0, |part| part.end));
+        let (start, end) =
+            (self.parts.first().map_or(0, |part| part.start), self.parts.last().map_or(0, |part| part.end));
         let (head, tail) = (self.text.get(..start).unwrap_or_default(), self.text.get(end..).unwrap_or_default());
         format!("{head}{}{tail}", parts.join(separator))
     }
@@ -125,7 +127,8 @@ impl Layout {
     fn of_new(&self, entry: &Entry) -> String {
         let pairs = Value::of(entry);
         let in_braces = |indent: usize| {
-            let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: {}", value.in_flow(indent + 4))).collect();
+            let pairs: Vec<String> =
+                pairs.iter().map(|(key, value)| format!("{key}: {}", value.in_flow(indent + 4))).collect();
             format!("{{{}}}", pairs.join(", "))
         };
         match *self {

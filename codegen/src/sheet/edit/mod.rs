@@ -19,7 +19,8 @@ use crate::sheet::rows::Row;
 use crate::source::Sources;
 
 /// The keys of a code, in the order of the definitions.
-const KEYS: [&str; 9] = ["code", "name", "label", "description", "since", "formerly", "deprecated", "matches", "decisions"];
+const KEYS: [&str; 9] =
+    ["code", "name", "label", "description", "since", "formerly", "deprecated", "matches", "decisions"];
 
 /// The text of a file with its codes as the rows say; nothing where the file is not as `current` says it is.
 pub(super) fn write_back(text: &str, current: &[Entry], rows: &[Row]) -> Option<String> {

@@ -53,7 +53,9 @@ impl Value {
         match words.get("en") {
             Some(english) if words.len() == 1 => Some(Self::Text(english.clone())),
             _ if words.is_empty() => None,
-            _ => Some(Self::Map(words.iter().map(|(language, text)| (language.clone(), Self::Text(text.clone()))).collect())),
+            _ => Some(Self::Map(
+                words.iter().map(|(language, text)| (language.clone(), Self::Text(text.clone()))).collect(),
+            )),
         }
     }
 
@@ -66,7 +68,8 @@ impl Value {
                 format!("[{}]", items.join(", "))
             }
             Self::Map(pairs) => {
-                let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: {}", value.inline(true))).collect();
+                let pairs: Vec<String> =
+                    pairs.iter().map(|(key, value)| format!("{key}: {}", value.inline(true))).collect();
                 format!("{{{}}}", pairs.join(", "))
             }
             Self::Maps(maps) => format!("[{}]", maps.iter().map(|map| map.inline(true)).collect::<Vec<_>>().join(", ")),
@@ -92,7 +95,9 @@ impl Value {
         let below = indent + 2;
         let margin = " ".repeat(below);
         match self {
-            Self::Text(text) if !fits => scalar::block(text, below).map_or_else(|| format!(" {inline}"), |block| format!(" {block}")),
+            Self::Text(text) if !fits => {
+                scalar::block(text, below).map_or_else(|| format!(" {inline}"), |block| format!(" {block}"))
+            }
             Self::Map(pairs) if !fits => {
                 let lines = pairs.iter().map(|(key, value)| format!("\n{margin}{key}:{}", value.in_block(key, below)));
                 lines.collect()
