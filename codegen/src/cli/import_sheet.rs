@@ -182,10 +182,15 @@ fn tell(
             let (name, file) = name.unwrap_or_default();
             anstream::println!("{} {name}: {summary}  ({})", summary.id, root.join(file));
         }
-        anstream::println!();
+        if summaries.iter().any(|summary| summary.is_new) {
+            anstream::println!("say under `description` what the new codes tell apart, then run `dci check`");
+        }
     }
     let revision = Revision { standard: new, sources: after.sources };
     if arguments.format != Format::Human || !files.is_empty() {
+        if arguments.format == Format::Human {
+            anstream::println!();
+        }
         diff::print(arguments.format, false, &diff, &revision);
     }
     if arguments.format == Format::Human && options.dry_run && !files.is_empty() {

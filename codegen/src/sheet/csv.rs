@@ -41,7 +41,9 @@ pub fn read(name: &str, path: &str, bytes: &[u8], sources: &mut Sources) -> Resu
             break;
         }
         // The reader leaves blank lines out; in a spreadsheet they are rows like others.
-        let own = 1 + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        let is_last = reader.position().byte() == text.len() as u64;
+        let ends = usize::from(!is_last || text.ends_with('\n'));
+        let own = ends + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         let lines = usize::try_from(reader.position().line() - before).unwrap_or(own);
         rows.extend(std::iter::repeat_n(Vec::new(), lines.saturating_sub(own)));
         rows.push(record.iter().map(|cell| Cell::Text(cell.to_owned())).collect());

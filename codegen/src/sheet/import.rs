@@ -60,6 +60,8 @@ pub struct Imported {
 pub struct Summary {
     /// The id of the directory.
     pub id: String,
+    /// Whether the directory is new.
+    pub is_new: bool,
     /// How many codes are new.
     pub added: usize,
     /// How many are gone.
@@ -81,6 +83,7 @@ impl Summary {
         let differs = |row: &&Row| row.was.and_then(|was| current.get(was)).is_some_and(|was| !says(was, &row.entry));
         Self {
             id: id.to_owned(),
+            is_new: false,
             added: rows.iter().filter(|row| row.was.is_none()).count(),
             removed: current.len() - kept.len(),
             changed: rows.iter().filter(differs).count(),
@@ -92,8 +95,8 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = [(self.added, "added"), (self.removed, "removed"), (self.changed, "changed")];
-        let mut parts: Vec<String> =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let mut parts: Vec<String> = self.is_new.then(|| "new".to_owned()).into_iter().collect();
+        parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
         parts.extend(self.is_reordered.then(|| "another order".to_owned()));
         f.write_str(&if parts.is_empty() { "no change".to_owned() } else { parts.join(", ") })
     }
@@ -161,93 +164,105 @@ pub fn import(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Option<Imported>> {
-    let mut files = BTreeMap::new();
-    let mut done: Vec<(String, Vec<Row>, usize)> = Vec::new();
-    let mut summaries = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     for job in jobs {
         let placed = Placed::new(job.grid, &job.path, sources);
-        let (id, file, text, current) = match &job.target {
-            Target::Known(id) => {
-                let meta = &before[*id].meta;
-                let codes = before[*id].codes.iter().map(Entry::of).collect();
-                (meta.id.clone(), meta.file.clone(), std::fs::read_to_string(root.join(&meta.file))?, codes)
-            }
-            Target::New { id, file, text } => (id.clone(), file.clone(), text.clone(), Vec::new()),
-        };
-        if files.contains_key(&file) || done.iter().any(|(known, ..)| *known == id) {
+        let (id, file, text) = job.target.read(root, before)?;
+        if edits.iter().any(|edit| edit.summary.id == id) {
             let fault = placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("a second sheet is for {id}"));
             diagnostics.push(fault.help("keep one of the two"));
             continue;
         }
+        let directory = job.target.known().map(|id| &before[id]);
+        let current: Vec<Entry> = directory.map_or(&[][..], |it| &it.codes).iter().map(Entry::of).collect();
         let Some(rows) = rows::read(&placed, &current, before, sources, diagnostics) else { continue };
-        let summary = Summary::of(&id, &current, &rows);
-        let known = job.target.known();
-        if !summary.is_empty() || known.is_none() {
-            if let Some(giver) = known.and_then(|id| before[id].codes_of) {
-                let giver = &before[giver].meta.id;
-                let fault = placed
-                    .fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{id} takes its codes over from {giver}"));
-                diagnostics.push(fault.help(format!("change them there: `dci export csv {giver}`")));
-                continue;
-            }
-            let Some(edited) = edit::write_back(&text, &current, &rows) else {
-                let fault =
-                    placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{file} cannot be edited as it is"));
-                diagnostics.push(fault.help("`dci check` says what is wrong with it"));
-                continue;
-            };
-            files.insert(file, edited);
+        let mut summary = Summary::of(&id, &current, &rows);
+        summary.is_new = directory.is_none();
+        if summary.is_empty() {
+            edits.push(Edit { summary, rows, file, text: None });
+            continue;
         }
-        done.push((id, rows, current.len()));
-        summaries.push(summary);
+        if let Some(giver) = directory.and_then(|it| it.codes_of) {
+            let giver = &before[giver].meta.id;
+            let fault =
+                placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{id} takes its codes over from {giver}"));
+            diagnostics.push(fault.help(format!("change them there: `dci export csv {giver}`")));
+            continue;
+        }
+        match edit::write_back(&text, &current, &rows) {
+            Some(text) => edits.push(Edit { summary, rows, file, text: Some(text) }),
+            None => {
+                let message = format!("{file} cannot be edited as it is");
+                let fault = placed.fault_of_all(&rules::SHEET_DIRECTORY, message);
+                diagnostics.push(fault.help("`dci check` says what is wrong with it"));
+            }
+        }
     }
     if diagnostics.has_errors() {
         return Ok(None);
     }
+    let files: BTreeMap<Utf8PathBuf, String> =
+        edits.iter().filter_map(|edit| Some((edit.file.clone(), edit.text.clone()?))).collect();
     let after = check_changed(root, files.clone())?;
-    for (id, rows, _) in &done {
-        if !holds(before, &after, &files, id, rows) {
-            let errors = after.diagnostics.iter().filter(|it| it.rule.severity == Severity::Error);
-            let own = errors.filter(|it| files.contains_key(&after.sources.file(it.span.file).path));
-            let why = own.map(|it| it.message.clone()).next();
-            return Err(io::Error::other(format!(
-                "the file of {id}, edited, would not say what the sheet says{}",
-                why.map(|why| format!(": {why}")).unwrap_or_default()
-            )));
-        }
+    for edit in &edits {
+        edit.verify(before, &after)?;
     }
-    Ok(Some(Imported { files, after, summaries }))
+    Ok(Some(Imported { files, after, summaries: edits.into_iter().map(|edit| edit.summary).collect() }))
+}
+
+/// A directory that has been edited.
+struct Edit {
+    summary: Summary,
+    rows: Vec<Row>,
+    file: Utf8PathBuf,
+    /// Its new text; none: it stays as it is.
+    text: Option<String>,
+}
+
+impl Edit {
+    /// Fails where the edited file does not say exactly what the rows say, or something else than before on its own account.
+    fn verify(&self, before: &Standard, after: &Checked) -> io::Result<()> {
+        let id = self.summary.id.as_str();
+        let directory = |standard: &Standard| match standard.by_id(id) {
+            Some(Definition::CodeDirectory(id)) => Some(id),
+            _ => None,
+        };
+        let is_own = |it: &&Diagnostic| {
+            it.rule.severity == Severity::Error && after.sources.file(it.span.file).path == self.file
+        };
+        if let Some(error) = after.diagnostics.iter().find(is_own) {
+            return Err(io::Error::other(format!("{} would not be sound: {}", self.file, error.message)));
+        }
+        let decisions = |code: &Code| format!("{:?}", code.decisions);
+        let was: &[Code] = directory(before).map_or(&[], |id| before[id].codes.as_slice());
+        let says_so = |(code, row): (&Code, &Row)| {
+            let kept = row.was.and_then(|at| was.get(at));
+            says(&Entry::of(code), &row.entry) && kept.is_none_or(|kept| decisions(kept) == decisions(code))
+        };
+        let now = after.standard.as_ref().and_then(|standard| Some(&standard[directory(standard)?].codes));
+        if now.is_some_and(|now| now.len() == self.rows.len() && now.iter().zip(&self.rows).all(says_so)) {
+            return Ok(());
+        }
+        Err(io::Error::other(format!("{}, edited, would not say what the sheet of {id} says", self.file)))
+    }
 }
 
 impl Target {
+    /// The id, the file and its text.
+    fn read(&self, root: &Utf8Path, standard: &Standard) -> io::Result<(String, Utf8PathBuf, String)> {
+        match self {
+            Self::Known(id) => {
+                let meta = &standard[*id].meta;
+                Ok((meta.id.clone(), meta.file.clone(), std::fs::read_to_string(root.join(&meta.file))?))
+            }
+            Self::New { id, file, text } => Ok((id.clone(), file.clone(), text.clone())),
+        }
+    }
+
     fn known(&self) -> Option<Id<CodeDirectory>> {
         match self {
             Self::Known(id) => Some(*id),
             Self::New { .. } => None,
         }
     }
-}
-
-/// Whether a directory says exactly what its rows say, and what is not in a table is as it was.
-fn holds(before: &Standard, after: &Checked, files: &BTreeMap<Utf8PathBuf, String>, id: &str, rows: &[Row]) -> bool {
-    let directory = |standard: &Standard| match standard.by_id(id) {
-        Some(Definition::CodeDirectory(id)) => Some(id),
-        _ => None,
-    };
-    let Some(standard) = &after.standard else { return false };
-    let Some(now) = directory(standard) else { return false };
-    let is_at_fault = |it: &Diagnostic| {
-        it.rule.severity == Severity::Error && files.contains_key(&after.sources.file(it.span.file).path)
-    };
-    if after.diagnostics.iter().any(is_at_fault) {
-        return false;
-    }
-    let codes = &standard[now].codes;
-    let was: &[Code] = directory(before).map_or(&[], |id| before[id].codes.as_slice());
-    let decisions = |code: Option<&Code>| code.map(|code| format!("{:?}", code.decisions));
-    codes.len() == rows.len()
-        && codes.iter().zip(rows).all(|(code, row)| {
-            let kept = row.was.and_then(|at| was.get(at));
-            says(&Entry::of(code), &row.entry) && (kept.is_none() || decisions(kept) == decisions(Some(code)))
-        })
 }

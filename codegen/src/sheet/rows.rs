@@ -67,8 +67,10 @@ impl Reader<'_> {
         let codes = self.codes(&filled);
         let mut rows = Vec::new();
         for ((at, cells), code) in filled.iter().zip(codes) {
-            if let Some(code) = code {
-                rows.push((*at, self.row(*at, cells, code)));
+            match code {
+                Some(code) => rows.push((*at, self.row(*at, cells, code))),
+                // What else is wrong with the row is told, too.
+                None => drop(self.cells(*at, cells, Entry::default())),
             }
         }
         faults::between(self, &rows);
@@ -130,12 +132,19 @@ impl Reader<'_> {
         // A code that is written in another way keeps what was said of it.
         let was = place(&code).or_else(|| formerly.unwrap_or_default().iter().find_map(place));
         let mut entry = was.and_then(|was| self.current.get(was)).cloned().unwrap_or_default();
+        entry.code = code;
+        let mut entry = self.cells(at, cells, entry);
+        faults::of_row(self, at, &mut entry, was.is_none());
+        Row { entry, was }
+    }
+
+    /// An entry with what the cells of a row say, the code aside.
+    fn cells(&mut self, at: usize, cells: &[Cell], mut entry: Entry) -> Entry {
         let head = self.head;
-        for (column_at, column) in &head.columns {
-            let empty = Cell::default();
+        let empty = Cell::default();
+        for (column_at, column) in head.columns.iter().filter(|(_, column)| *column != Column::Code) {
             let cell = cells.get(*column_at).unwrap_or(&empty);
-            let cell = if *column == Column::Code { Cell::Text(code.clone()) } else { cell.clone() };
-            if let Some(fault) = faults::lost(self, (at, *column_at), column, &cell, &entry) {
+            if let Some(fault) = faults::lost(self, (at, *column_at), column, cell, &entry) {
                 self.diagnostics.push(fault);
                 continue;
             }
@@ -144,7 +153,6 @@ impl Reader<'_> {
                 self.diagnostics.push(fault.expected(bad.expected).help(bad.help));
             }
         }
-        faults::of_row(self, at, &mut entry, was.is_none());
-        Row { entry, was }
+        entry
     }
 }

@@ -77,7 +77,13 @@ impl<'a> Items<'a> {
         };
         let mut parts: Vec<String> = rows.iter().map(part).collect();
         let separator = match self.layout {
-            Layout::Flow { .. } => ",",
+            Layout::Flow { indent: Some(_) } => ",",
+            Layout::Flow { indent: None } => {
+                for part in &mut parts {
+                    *part = part.trim().to_owned();
+                }
+                ", "
+            }
             Layout::Block { .. } => {
                 let last = parts.len().saturating_sub(1);
                 for part in parts.iter_mut().take(last).filter(|part| !part.ends_with('\n')) {
@@ -133,7 +139,7 @@ impl Layout {
         };
         match *self {
             Self::Flow { indent: Some(indent) } => format!("\n{}{}", " ".repeat(indent), in_braces(indent)),
-            Self::Flow { indent: None } => format!(" {}", in_braces(INDENT)),
+            Self::Flow { indent: None } => in_braces(INDENT),
             Self::Block { indent, braces } => {
                 let margin = " ".repeat(indent);
                 let line = format!("{margin}- {}", in_braces(indent));
