@@ -496,4 +496,28 @@ rules! {
         breaks: "replaced_by: CD.COM.99",
         mend: "Name an id, or a name beside it.";
 
+    /// A spreadsheet is a CSV file in UTF-8, or an XLSX workbook, with headings in the first row.
+    SHEET_UNREADABLE = Error, "sheet-unreadable",
+        breaks: "(a workbook of Excel 97, or a CSV file whose last quote is not closed)",
+        mend: "Save it as `Excel workbook (.xlsx)`, or as `CSV UTF-8`.";
+
+    /// A sheet is named after its code directory: by id, name or former id.
+    SHEET_DIRECTORY = Error, "sheet-directory",
+        breaks: "a sheet `Sheet1` with codes",
+        mend: "Rename the sheet, or the CSV file, to the id; or say `--id`.";
+
+    /// The headings of a sheet are those of an export, each once, and `code` is among them.
+    SHEET_COLUMN = Error, "sheet-column",
+        breaks: "code,lable",
+        mend: "Correct the heading; leave a column out where nothing of it is to change.";
+
+    /// A cell holds what its column is for, as text.
+    SHEET_CELL = Error, "sheet-cell",
+        breaks: "http://loinc.org/LA1 (exact) under `matches`",
+        mend: "Write the cell as an export does: for instance `http://loinc.org|LA1 (exact)`.";
+
+    /// A code in a sheet is text: no spreadsheet made a number, a date or a switch of it.
+    SHEET_CODE = Error, "sheet-code",
+        breaks: "`1` where the directory has `01`",
+        mend: "Format the column as text, and write the code again. In XLSX files that `dci export` writes it is text already.";
 }

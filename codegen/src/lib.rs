@@ -33,6 +33,8 @@ pub mod output;
 pub mod payload;
 pub mod profile;
 pub mod release;
+#[cfg(feature = "sheets")]
+pub mod sheet;
 pub mod source;
 pub mod template;
 pub mod version;
@@ -41,6 +43,7 @@ pub mod vocabulary;
 mod raw;
 mod resolve;
 
+use std::collections::BTreeMap;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -77,8 +80,13 @@ impl Checked {
 
 /// Loads, resolves and checks the standard in a folder; goes on past every fault.
 pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
+    check_changed(root, BTreeMap::new())
+}
+
+/// The same as the standard would be with some texts in the place of its files, or beside them: by path relative to the root.
+pub fn check_changed(root: impl AsRef<Utf8Path>, changed: BTreeMap<Utf8PathBuf, String>) -> io::Result<Checked> {
     let mut diagnostics = Diagnostics::new();
-    let mut sources = Sources::new(root.as_ref());
+    let mut sources = Sources::with_changed(root.as_ref(), changed);
     let (spec, profiles) = match load::load(&mut sources, &mut diagnostics) {
         Ok(read) => read,
         Err(error) => {

@@ -11,6 +11,7 @@
 //! assert_eq!(place.to_string(), "spec/common/interface.yaml:2:1");
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -62,6 +63,8 @@ pub struct SourceFile {
 pub struct Sources {
     root: Utf8PathBuf,
     files: Vec<SourceFile>,
+    /// Texts that take the place of what the disk has.
+    changed: BTreeMap<Utf8PathBuf, String>,
 }
 
 /// A place as people write it: `path:line:column`, both counted from 1, columns in characters.
@@ -84,7 +87,17 @@ impl fmt::Display for Place {
 impl Sources {
     /// No files yet; paths are shown below `root`.
     pub fn new(root: impl Into<Utf8PathBuf>) -> Self {
-        Self { root: root.into(), files: Vec::new() }
+        Self::with_changed(root, BTreeMap::new())
+    }
+
+    /// The same, where some files are to be read as they would be changed.
+    pub fn with_changed(root: impl Into<Utf8PathBuf>, changed: BTreeMap<Utf8PathBuf, String>) -> Self {
+        Self { root: root.into(), files: Vec::new(), changed }
+    }
+
+    /// The texts that take the place of files, by path.
+    pub(crate) fn changed(&self) -> &BTreeMap<Utf8PathBuf, String> {
+        &self.changed
     }
 
     /// The folder below which all paths are shown.

@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::import_arguments::{IMPORT_EXAMPLES, ImportCommand};
+
 /// One YAML definition per thing; every artefact is derived from it.
 ///
 /// Runs from any folder of a standard: it looks upwards for `standard.yaml` or `spec/standard.yaml`.
@@ -85,13 +87,13 @@ pub(crate) enum Command {
     Release(ReleaseOptions),
     /// Tell what each version of each interface changed, and on top what is not released yet
     Changelog(ChangelogOptions),
-    /// Turn what exists already into definitions: JSON-LD, OpenAPI documents, JSON Schemas
+    /// Write code directories as tables, for a spreadsheet
     ///
-    /// Writes a standard of its own, which `dci check --spec DIR` can read, with TODO wherever the source is silent. What is wrong
-    /// with the source (a reference that leads nowhere, a name for two things, a file that is no JSON) is reported with its place and
-    /// with what was done instead; it does not end the import, and does not count as a failure.
-    #[command(after_help = IMPORT_EXAMPLES)]
-    Import(ImportOptions),
+    /// One CSV file a directory, or one workbook with a sheet a directory. `dci import` takes them back.
+    Export(ExportOptions),
+    /// Take in what was made elsewhere: published material, and code directories from a spreadsheet
+    #[command(subcommand, after_help = IMPORT_EXAMPLES)]
+    Import(ImportCommand),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -165,38 +167,29 @@ pub(crate) struct CoverageOptions {
     pub(crate) decided: bool,
 }
 
-/// How `dci import` is used.
-const IMPORT_EXAMPLES: &str = "\
-Examples:
-  dci import json-ld schemas/ --out imported
-  dci import openapi social_api.yaml --interface social-registry --out imported
-  dci import json-schema schemas/*.json --out imported --format json";
-
 #[derive(Debug, Args)]
-pub(crate) struct ImportOptions {
-    /// The language of the source
+pub(crate) struct ExportOptions {
+    /// What to write
     #[arg(value_enum)]
-    pub(crate) language: SourceLanguage,
-    /// Files, and folders of files
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<Utf8PathBuf>,
-    /// Where the definitions go: a folder that is new or empty
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Utf8PathBuf,
-    /// Put everything into one interface of this name; absent: an interface a folder of JSON-LD or JSON Schemas, or an OpenAPI document
-    #[arg(long, value_name = "NAME")]
+    pub(crate) table: TableFormat,
+    /// Code directories, by id, name or former id; none: all of them
+    #[arg(value_name = "ID")]
+    pub(crate) wanted: Vec<String>,
+    /// Of this interface alone: its id or its folder
+    #[arg(long)]
     pub(crate) interface: Option<String>,
+    /// The file, or a folder for several; absent: one directory goes to stdout as CSV
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<Utf8PathBuf>,
 }
 
-/// The language of what is imported.
+/// The format of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SourceLanguage {
-    /// Classes, properties and lists of codes in JSON-LD
-    JsonLd,
-    /// OpenAPI documents, 3.0 or 3.1
-    Openapi,
-    /// JSON Schemas
-    JsonSchema,
+pub(crate) enum TableFormat {
+    /// Comma-separated values, in UTF-8
+    Csv,
+    /// A workbook; codes stay text in it
+    Xlsx,
 }
 
 #[derive(Debug, Args)]

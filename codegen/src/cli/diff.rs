@@ -27,19 +27,24 @@ pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outco
         diff.changes.retain(|change| change.interface.eq_ignore_ascii_case(wanted));
         diff.releases.retain(|release| release.interface.eq_ignore_ascii_case(wanted));
     }
-    let profiles = Profiles::of(&new.profiles, &diff.changes);
-    match arguments.format {
-        Format::Json => anstream::println!("{:#}", as_json(&diff, &profiles)),
-        Format::Github => anstream::print!("{}", annotations(&diff, &new)),
-        _ if options.markdown => anstream::print!("{}{}", markdown(&diff), profiles.markdown()),
-        _ => anstream::print!("{}{}", human(&diff), profiles.human()),
-    }
+    print(arguments.format, options.markdown, &diff, &new);
     let fails = match options.fail_on {
         FailOn::None => false,
         FailOn::Any => !diff.changes.is_empty(),
         FailOn::Breaking => diff.is_breaking() && !diff.releases.iter().all(Release::is_enough),
     };
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Prints a comparison; `new` is what annotations point into.
+pub(crate) fn print(format: Format, as_markdown: bool, diff: &Diff, new: &Revision) {
+    let profiles = Profiles::of(&new.profiles, &diff.changes);
+    match format {
+        Format::Json => anstream::println!("{:#}", as_json(diff, &profiles)),
+        Format::Github => anstream::print!("{}", annotations(diff, new)),
+        _ if as_markdown => anstream::print!("{}{}", markdown(diff), profiles.markdown()),
+        _ => anstream::print!("{}{}", human(diff), profiles.human()),
+    }
 }
 
 /// The comparison of two definitions of the standard as it is, where both arguments name one.

@@ -7,24 +7,24 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::import::{self, Finding, Imported, Kind, Language, Source};
 use serde_json::json;
 
-use super::arguments::{Format, ImportOptions, SourceLanguage};
+use super::arguments::Format;
+use super::import_arguments::ImportSourceOptions;
 use super::table::table;
 use super::{Arguments, Fault, Outcome};
 
 /// Reads the source, writes the standard, reports the faults of the source: they are no fault of the run.
-pub(crate) fn import(arguments: &Arguments, options: &ImportOptions) -> Result<Outcome, Fault> {
+pub(crate) fn import(
+    arguments: &Arguments,
+    language: Language,
+    options: &ImportSourceOptions,
+) -> Result<Outcome, Fault> {
     if let Some(name) = &options.interface
         && let Some(expected) = dci_codegen::naming::malformed("interface", name)
     {
         return Err(Fault::new(format_args!("`{name}` cannot be the name")).help(format_args!("write {expected}")));
     }
     is_free(&options.out)?;
-    let sources = sources(options)?;
-    let language = match options.language {
-        SourceLanguage::JsonLd => Language::JsonLd,
-        SourceLanguage::Openapi => Language::OpenApi,
-        SourceLanguage::JsonSchema => Language::JsonSchema,
-    };
+    let sources = sources(language, options)?;
     let imported = import::import(language, &sources, options.interface.as_deref());
     write(&imported, &options.out)?;
     if arguments.format == Format::Json {
@@ -62,11 +62,11 @@ fn write(imported: &Imported, out: &Utf8Path) -> Result<(), Fault> {
 }
 
 /// The files to read, each with its path below the folder that all of them have in common.
-fn sources(options: &ImportOptions) -> Result<Vec<Source>, Fault> {
-    let endings: &[&str] = match options.language {
-        SourceLanguage::JsonLd => &["jsonld", "json"],
-        SourceLanguage::Openapi => &["yaml", "yml", "json"],
-        SourceLanguage::JsonSchema => &["json", "yaml", "yml"],
+fn sources(language: Language, options: &ImportSourceOptions) -> Result<Vec<Source>, Fault> {
+    let endings: &[&str] = match language {
+        Language::JsonLd => &["jsonld", "json"],
+        Language::OpenApi => &["yaml", "yml", "json"],
+        Language::JsonSchema => &["json", "yaml", "yml"],
     };
     let mut found: Vec<Utf8PathBuf> = Vec::new();
     for path in &options.paths {

@@ -6,8 +6,11 @@ mod coverage;
 mod decisions;
 mod diff;
 mod explain;
+mod export;
 mod generate;
 mod import;
+mod import_arguments;
+mod import_sheet;
 mod list;
 mod new;
 mod place;
@@ -17,12 +20,16 @@ mod report;
 mod revision;
 mod show;
 mod table;
+mod write;
 
 use std::fmt;
 use std::process::ExitCode;
 
+use dci_codegen::import::Language;
+
 pub(crate) use arguments::Arguments;
 use arguments::Command;
+use import_arguments::ImportCommand;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +91,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Diff(options) => diff::diff(arguments, options),
         Command::Release(options) => release::release(arguments, options),
         Command::Changelog(options) => changelog::changelog(arguments, options),
-        Command::Import(options) => import::import(arguments, options),
+        Command::Export(options) => export::export(arguments, options),
+        Command::Import(ImportCommand::JsonLd(options)) => import::import(arguments, Language::JsonLd, options),
+        Command::Import(ImportCommand::Openapi(options)) => import::import(arguments, Language::OpenApi, options),
+        Command::Import(ImportCommand::JsonSchema(options)) => import::import(arguments, Language::JsonSchema, options),
+        Command::Import(ImportCommand::Csv(options)) => import_sheet::csv(arguments, options),
+        Command::Import(ImportCommand::Xlsx(options)) => import_sheet::xlsx(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {

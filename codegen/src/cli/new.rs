@@ -44,7 +44,7 @@ pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Opti
 }
 
 /// The number after the greatest one in use: `CD.COM.20` after `CD.COM.19`.
-fn next_id(standard: &Standard, interface: &Interface, kind: Kind) -> String {
+pub(crate) fn next_id(standard: &Standard, interface: &Interface, kind: Kind) -> String {
     let prefix = format!("{}.{}.", kind.letters(), interface.id);
     let last = standard
         .definitions()
@@ -82,13 +82,25 @@ fn interface_text(standard: &Standard, name: &str) -> String {
     )
 }
 
-fn definition_text(standard: &Standard, kind: Kind, id: &str, name: &str) -> Result<String, Fault> {
+/// What a definition begins with: its id, its name, and the stage that everything begins with.
+fn head(kind: Kind, id: &str, name: &str) -> String {
     let title = title_of(name);
-    let head = format!(
+    format!(
         "{}{}: {id}\nname: {name}\ntitle: {title}\nstage: draft\n",
         editor_schema::first_line(3, &kind.key().replace('_', "-")),
         kind.key(),
-    );
+    )
+}
+
+/// A code directory without its codes.
+pub(crate) fn directory_head(id: &str, name: &str) -> String {
+    head(Kind::CodeDirectory, id, name) + DIRECTORY
+}
+
+const DIRECTORY: &str = "description: Say what the codes tell apart.\nbinding: closed\n";
+
+fn definition_text(standard: &Standard, kind: Kind, id: &str, name: &str) -> Result<String, Fault> {
+    let head = head(kind, id, name);
     let rest = match kind {
         Kind::Interface => String::new(),
         Kind::DataType => "description: Say what kind of value it is.\nkind: string\n".to_owned(),
@@ -97,10 +109,10 @@ fn definition_text(standard: &Standard, kind: Kind, id: &str, name: &str) -> Res
              counter_examples: [abc]\n",
             type_of_texts(standard)?
         ),
-        Kind::CodeDirectory => "description: Say what the codes tell apart.\nbinding: closed\ncodes:\n  - code: A\n    \
-             name: first\n    label: First\n    description: Say when this code holds.\n  - code: B\n    name: second\n    \
-             label: Second\n    description: Say when this code holds.\n"
-            .to_owned(),
+        Kind::CodeDirectory => format!(
+            "{DIRECTORY}codes:\n  - code: A\n    name: first\n    label: First\n    description: Say when this code holds.\n  \
+             - code: B\n    name: second\n    label: Second\n    description: Say when this code holds.\n"
+        ),
         Kind::DataObject => format!(
             "description: Say what the object stands for.\nattributes:\n  - name: note\n    type: {}\n    \
              cardinality: 0..1\n    description: Say what the attribute tells.\n    sensitivity: personal\n",

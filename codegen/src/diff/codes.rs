@@ -1,8 +1,10 @@
 //! Code directories and their codes.
 
+use std::collections::BTreeSet;
+
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
-use crate::model::{Code, CodeDirectory, Definition, Id};
+use crate::model::{Code, CodeDirectory, Definition, Id, Text};
 
 impl Comparison<'_> {
     pub(super) fn directories(&mut self) {
@@ -61,9 +63,11 @@ impl Comparison<'_> {
 
     fn code(&mut self, place: &super::interfaces::Place, before: &Code, after: &Code) {
         self.told(place, ChangeKind::CodeNameChanged, &before.name, &after.name);
-        self.told(place, ChangeKind::CodeRelabelled, before.label.as_str(), after.label.as_str());
-        let words = |code: &Code| code.description.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.told(place, ChangeKind::CodeDescribed, &words(before), &words(after));
+        let (was, is) = words(&before.label, &after.label);
+        self.told(place, ChangeKind::CodeRelabelled, &was, &is);
+        let description = |code: &Code| code.description.clone().unwrap_or_default();
+        let (was, is) = words(&description(before), &description(after));
+        self.told(place, ChangeKind::CodeDescribed, &was, &is);
         let matches = |code: &Code| {
             let texts = code.matches.iter().map(|it| format!("{} {} ({})", it.system, it.code, it.relation));
             texts.collect::<Vec<_>>().join(", ")
@@ -73,4 +77,18 @@ impl Comparison<'_> {
         self.deprecated(place, kinds, before.deprecated.as_ref(), after.deprecated.as_ref());
         self.decided(place, &before.decisions, &after.decisions);
     }
+}
+
+/// Two texts as far as they differ: in English, and in other languages where these differ too.
+fn words(before: &Text, after: &Text) -> (String, String) {
+    let others: Vec<&str> = before.languages().chain(after.languages()).map(|(language, _)| language).collect();
+    let others: BTreeSet<&str> = others.into_iter().filter(|language| *language != "en").collect();
+    let differs = |language: &&&str| before.in_language(language) != after.in_language(language);
+    let others: Vec<&str> = others.iter().filter(differs).copied().collect();
+    let text = |text: &Text| {
+        let others = others.iter().filter_map(|language| Some(format!("{language}: {}", text.in_language(language)?)));
+        let english = (before.as_str() != after.as_str()).then(|| text.as_str().to_owned());
+        english.into_iter().filter(|text| !text.is_empty()).chain(others).collect::<Vec<_>>().join("; ")
+    };
+    (text(before), text(after))
 }

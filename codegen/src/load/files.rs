@@ -27,6 +27,11 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
     let read = fs::read_dir(sources.root().join(folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let found = match read {
         Ok(found) => found,
+        Err(error)
+            if error.kind() == io::ErrorKind::NotFound && sources.changed().keys().any(|it| it.starts_with(folder)) =>
+        {
+            Vec::new()
+        }
         Err(error) => {
             let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
             unreadable(sources, diagnostics, folder, &format!("the folder cannot be read: {error}"));
@@ -48,13 +53,31 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
             }
         }
     }
+    entries.extend(added(sources, folder, &entries));
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     entries
 }
 
+/// What changed texts add to a folder: files, and folders on the way to them.
+fn added(sources: &Sources, folder: &Utf8Path, there: &[DirectoryEntry]) -> Vec<DirectoryEntry> {
+    let mut added: Vec<DirectoryEntry> = Vec::new();
+    for path in sources.changed().keys() {
+        let Some(name) = path.strip_prefix(folder).ok().and_then(|below| below.iter().next()) else { continue };
+        if there.iter().chain(&added).all(|entry| entry.name != name) {
+            let path_of = folder.join(name);
+            added.push(DirectoryEntry { name: name.to_owned(), is_folder: path_of != *path, path: path_of });
+        }
+    }
+    added
+}
+
 /// The text of a file; where there is none, what its first bytes say, for want of better.
 pub(super) fn read(sources: &mut Sources, diagnostics: &mut Diagnostics, path: &Utf8Path) -> Result<FileId, String> {
-    let bytes = match bytes(&sources.root().join(path)) {
+    let read = match sources.changed().get(path) {
+        Some(text) => Ok(text.clone().into_bytes()),
+        None => bytes(&sources.root().join(path)),
+    };
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => {
             unreadable(sources, diagnostics, path, &format!("the file cannot be read: {error}"));

@@ -143,12 +143,17 @@ fn words(node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
     Some(text)
 }
 
+/// Whether a tag names a language: two or three small letters.
+pub(crate) fn is_language(tag: &str) -> bool {
+    (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// Texts by language.
 fn languages(entries: &[Entry], diagnostics: &mut Diagnostics) -> IndexMap<String, String> {
     let mut by_language = IndexMap::new();
     for entry in entries {
         let tag = &entry.key;
-        if !(2..=3).contains(&tag.len()) || !tag.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if !is_language(tag) {
             diagnostics.push(
                 Diagnostic::new(&rules::LANGUAGE_TAG, entry.key_span, format!("`{tag}` is not a language"))
                     .expected("two or three small letters, such as en, fr, es")
@@ -298,4 +303,17 @@ impl JsonSchema for CodeText {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": ["string", "number", "boolean"]})
     }
+}
+
+/// What YAML 1.1 or 1.2 tools take for a boolean, a number or a date, so that its text is lost: `NO`, `01`, `1.10`.
+pub(crate) fn is_ambiguous(text: &str) -> bool {
+    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", ".inf", ".nan"];
+    let word = text.to_ascii_lowercase();
+    let number = text.trim_start_matches(['+', '-']).replace('_', "");
+    let has_digit_first = number.starts_with(|first: char| first.is_ascii_digit() || first == '.');
+    // Base 60 (`12:30`) and dates (`2001-01-01`) are made of digits and one sign.
+    let is_made_of = |sign| number.contains(sign) && number.chars().all(|each| each.is_ascii_digit() || each == sign);
+    WORDS.contains(&word.as_str())
+        || (has_digit_first && (number.parse::<f64>().is_ok() || is_made_of(':') || is_made_of('-')))
+        || ["0x", "0o", "0b"].iter().any(|prefix| number.starts_with(prefix))
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Code, CodeDirectory, Definition, Id, Match};
-use crate::raw::values::CodeText;
+use crate::raw::values::{CodeText, is_ambiguous};
 use crate::raw::{RawCode, RawCodeDirectory};
 use crate::resolve::index::RawKind;
 use crate::resolve::{Resolver, meta};
@@ -216,17 +216,4 @@ impl Resolver<'_> {
             );
         }
     }
-}
-
-/// What YAML 1.1 or 1.2 tools take for a boolean, a number or a date, so that its text is lost: `NO`, `01`, `1.10`.
-fn is_ambiguous(text: &str) -> bool {
-    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", ".inf", ".nan"];
-    let word = text.to_ascii_lowercase();
-    let number = text.trim_start_matches(['+', '-']).replace('_', "");
-    let has_digit_first = number.starts_with(|first: char| first.is_ascii_digit() || first == '.');
-    // Base 60 (`12:30`) and dates (`2001-01-01`) are made of digits and one sign.
-    let is_made_of = |sign| number.contains(sign) && number.chars().all(|each| each.is_ascii_digit() || each == sign);
-    WORDS.contains(&word.as_str())
-        || (has_digit_first && (number.parse::<f64>().is_ok() || is_made_of(':') || is_made_of('-')))
-        || ["0x", "0o", "0b"].iter().any(|prefix| number.starts_with(prefix))
 }
