@@ -29,6 +29,7 @@ use serde::Serialize;
 
 use crate::emit::text::TextTarget;
 use crate::emit::{EMITTERS, EmitError};
+use crate::release;
 
 pub(crate) use filters::slug;
 
@@ -135,11 +136,17 @@ fn read_targets(files: &BTreeMap<String, TemplateFile>) -> Result<Vec<TextTarget
     let mut targets = Vec::new();
     for (name, file) in files {
         let Some((folder, TARGET_FILE)) = name.split_once('/') else { continue };
-        if EMITTERS.iter().any(|emitter| emitter.target() == folder) {
+        let taken = if EMITTERS.iter().any(|emitter| emitter.target() == folder) {
+            Some("is a target of dci")
+        } else {
+            // It lies beside the artefacts, and no artefact may get into it.
+            (folder == release::FOLDER).then_some("is the folder of the releases")
+        };
+        if let Some(taken) = taken {
             return Err(EmitError {
                 path: file.shown.clone(),
                 line: None,
-                message: format!("`{folder}` is a target of dci"),
+                message: format!("`{folder}` {taken}"),
                 help: Some("give the folder of a new target a name of its own".to_owned()),
             });
         }

@@ -232,6 +232,11 @@ fn a_target_of_dci_keeps_its_name() {
         found,
         "mine/rust/target.yaml: `rust` is a target of dci\nhelp: give the folder of a new target a name of its own"
     );
+    let found = failure(&[("releases/target.yaml", &TARGET.replace("cards", "releases"))], "releases");
+    assert_eq!(
+        found,
+        "mine/releases/target.yaml: `releases` is the folder of the releases\nhelp: give the folder of a new target a name of its own"
+    );
 }
 
 /// What filters make of texts that would break the format around them.
