@@ -122,7 +122,7 @@ fn covers(values: &[&str], alternatives: &[Alternative], always: bool) -> bool {
     distinct.dedup();
     distinct.len() == told.len()
         && told.iter().all(|value| values.contains(value))
-        && alternatives.iter().all(|it| matches!(it.value.of, Of::Kind(_) | Of::Definition(_)))
+        && alternatives.iter().all(|it| !it.when.is_empty() && matches!(it.value.of, Of::Kind(_) | Of::Definition(_)))
         && defaults <= 1
         && (defaults == 1 || always && values.iter().all(|value| told.contains(value)))
 }

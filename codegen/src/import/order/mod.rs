@@ -3,6 +3,7 @@
 
 mod attributes;
 mod choices;
+mod codes;
 mod interfaces;
 mod names;
 mod same;
@@ -41,6 +42,7 @@ pub(super) struct Called {
 pub(super) fn order(mut draft: Draft, findings: &mut Findings) -> Ordered {
     settle_aliases(&mut draft, findings);
     same::unite(&mut draft, findings);
+    codes::keep_those_that_can_be(&mut draft, findings);
     attributes::put_in_order(&mut draft, findings);
     choices::keep_those_that_hold(&mut draft, findings);
     operations_once(&mut draft, findings);

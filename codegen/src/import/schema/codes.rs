@@ -89,11 +89,12 @@ fn code(value: &str, schema: &Map<String, Json>) -> Code {
 /// Values with the names and labels that stand beside them.
 fn listed(values: &[Json], schema: &Map<String, Json>) -> Vec<Code> {
     let beside = |keys: &[&str], at: usize, value: &str| {
-        keys.iter().find_map(|key| match schema.get(*key)? {
+        let found = keys.iter().find_map(|key| match schema.get(*key)? {
             Json::Array(items) => items.get(at)?.as_str().map(ToOwned::to_owned),
             Json::Object(members) => members.get(value)?.as_str().map(ToOwned::to_owned),
             _ => None,
-        })
+        });
+        found.filter(|text| !text.trim().is_empty())
     };
     let values = values.iter().enumerate().filter_map(|(at, value)| Some((at, value.as_str()?)));
     let code = |(at, value): (usize, &str)| Code {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase as _;
 
 use crate::import::draft::Code;
-use crate::import::finding::{Kind, Place};
+use crate::import::finding::Place;
 use crate::import::write::{Writer, deprecated};
 use crate::import::yaml::{Map, Yaml};
 use crate::model::title_of;
@@ -13,16 +13,9 @@ use crate::model::title_of;
 impl Writer<'_> {
     pub(super) fn codes(&mut self, codes: &[Code], open: bool, place: &Place) -> Vec<Yaml> {
         let mut names: BTreeSet<String> = BTreeSet::new();
-        let mut written: BTreeSet<&str> = BTreeSet::new();
         let mut items = Vec::new();
         for code in codes {
-            let text = code.code.trim();
-            if text.is_empty() || text.contains(char::is_control) || !written.insert(text) {
-                let message =
-                    format!("the code `{}` is empty, has signs that are not seen, or is there twice", code.code);
-                self.findings.add(Kind::Clash, place, message, Some("left out".to_owned()));
-                continue;
-            }
+            let text = code.code.as_str();
             let mut map = Map::new();
             map.set(
                 "code",

@@ -29,9 +29,8 @@ impl Writer<'_> {
                 map.set("attributes", Yaml::List(attributes));
             }
             Shape::Codes { closed, codes } => {
-                let open = !closed || codes.is_empty();
-                map.text("binding", if open { "extensible" } else { "closed" });
-                let codes = self.codes(codes, open, &definition.place);
+                map.text("binding", if *closed { "closed" } else { "extensible" });
+                let codes = self.codes(codes, !closed, &definition.place);
                 map.set("codes", Yaml::List(codes));
             }
             Shape::Format { kind, constraints, examples } => {
