@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use dci_codegen::check;
 use dci_codegen::diagnostic::{Diagnostic, Diagnostics};
-use dci_codegen::model::{Definition, Standard};
+use dci_codegen::model::{CodeDirectory, Standard};
 use dci_codegen::sheet::{Cell, Grid, Imported, Job, Target, csv, import, target, xlsx};
 use dci_codegen::source::Sources;
 use dci_tests::{awkward_spec, mini_spec, spec, standard_in};
@@ -28,6 +28,11 @@ fn imported(root: &Utf8Path, standard: &Standard, grids: &[Grid]) -> Result<Impo
     let imported = import(root, standard, &jobs, &mut sources, &mut diagnostics).expect("the edit holds");
     let found = diagnostics.finish();
     if found.is_empty() { Ok(imported.expect("nothing is wrong")) } else { Err(found) }
+}
+
+fn directory<'a>(standard: &'a Standard, id: &str) -> &'a CodeDirectory {
+    let mut all = standard.code_directories.iter().map(|(_, directory)| directory);
+    all.find(|directory| directory.meta.id == id).expect("the directory is there")
 }
 
 /// All code directories of a standard.
@@ -215,8 +220,7 @@ fn styles() -> Sandbox {
 
 /// The text of each code, by code: what stands in its braces, or its lines from the first key on.
 fn entries(standard: &Standard, text: &str, id: &str) -> BTreeMap<String, String> {
-    let Some(Definition::CodeDirectory(directory)) = standard.by_id(id) else { panic!("there is no {id}") };
-    let codes = &standard[directory].codes;
+    let codes = &directory(standard, id).codes;
     let mut own = BTreeMap::new();
     for (at, code) in codes.iter().enumerate() {
         let start = code.span.start as usize;
@@ -224,17 +228,14 @@ fn entries(standard: &Standard, text: &str, id: &str) -> BTreeMap<String, String
         let brace = text[..start]
             .rfind('{')
             .filter(|brace| *brace >= line || text[*brace..start].trim_start_matches('{').trim() == "code:");
-        let end = match brace {
-            // No text of the fixtures has a brace in it, but those that edits put in may: they are left to the other styles.
-            Some(_) => text[start..].find('}').map_or(text.len(), |found| start + found),
-            None => {
-                let next = codes.get(at + 1).map_or(text.len(), |next| next.span.start as usize);
-                let hyphen = text[start..next].rfind("\n  -").map_or(next, |found| start + found);
-                text[start..hyphen]
-                    .find("\n\n  #")
-                    .or(text[start..hyphen].find("\n#"))
-                    .map_or(hyphen, |found| start + found)
-            }
+        let next = codes.get(at + 1).map_or(text.len(), |next| next.span.start as usize);
+        let end = if brace.is_some() {
+            // Up to the first brace that closes: the rest of such a code is looked at as a table.
+            text[start..].find('}').map_or(text.len(), |found| start + found)
+        } else {
+            let hyphen = text[start..next].rfind("\n  -").map_or(next, |found| start + found);
+            let comment = text[start..hyphen].find("\n\n  #").or(text[start..hyphen].find("\n#"));
+            comment.map_or(hyphen, |found| start + found)
         };
         own.insert(code.code.clone(), text[start..end].trim_end().to_owned());
     }
@@ -252,8 +253,7 @@ fn what_is_edited_is_what_changes() {
     for seed in 0..400 {
         let mut rng = Rng::with_seed(seed);
         let id = ids[rng.usize(..ids.len())];
-        let Some(Definition::CodeDirectory(directory)) = standard.by_id(id) else { panic!("there is no {id}") };
-        let before = Grid::of(&standard[directory]);
+        let before = Grid::of(directory(&standard, id));
         let mut after = before.clone();
         for _ in 0..rng.usize(1..6) {
             edit(&mut after, &mut rng);
@@ -270,8 +270,7 @@ fn what_is_edited_is_what_changes() {
             }
         };
         let now = imported.after.standard.as_ref().expect("the standard can be read");
-        let Some(Definition::CodeDirectory(edited)) = now.by_id(id) else { panic!("there is no {id}") };
-        let mut table = Grid::of(&now[edited]);
+        let mut table = Grid::of(directory(now, id));
         // Columns of other languages are there where a text is.
         for heading in after.rows[0].clone() {
             column(&mut table, &heading.to_string());

@@ -1,4 +1,4 @@
-//! The spanned mirror of the YAML, seen by `load` and `resolve` alone.
+//! The spanned mirror of the YAML, seen by `load`, `resolve` and the editing of `sheet` alone.
 //!
 //! [`tree`] turns text into nodes that know their place ([`syntax`] says in plain words what is no YAML); [`read`] and
 //! [`values`] turn nodes into the definitions declared in [`definition`] and [`settings`]. All go on past a fault and report every one.

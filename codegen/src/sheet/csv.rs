@@ -76,12 +76,12 @@ fn text(bytes: &[u8], file: FileId) -> Result<&str, Diagnostic> {
 /// The sign between cells: where the comma parts decimals, spreadsheets take the semicolon; some take the tab.
 fn delimiter(text: &str) -> u8 {
     let mut is_quoted = false;
-    let is_end = |byte: u8, is_quoted: &mut bool| {
-        *is_quoted ^= byte == b'"';
-        byte == b'\n' && !*is_quoted
+    let is_inside = |sign: &char| {
+        is_quoted ^= *sign == '"';
+        *sign != '\n' || is_quoted
     };
-    let head: Vec<u8> = text.trim_start().bytes().take_while(|byte| !is_end(*byte, &mut is_quoted)).collect();
-    let count = |sign: u8| head.iter().filter(|byte| **byte == sign).count();
+    let head: String = text.trim_start().chars().take_while(is_inside).collect();
     // The last of several greatest ones wins: the comma.
-    [b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+    let signs = [('\t', b'\t'), (';', b';'), (',', b',')];
+    signs.into_iter().max_by_key(|(sign, _)| head.matches(*sign).count()).map_or(b',', |(_, byte)| byte)
 }

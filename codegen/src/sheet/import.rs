@@ -189,14 +189,12 @@ pub fn import(
             diagnostics.push(fault.help(format!("change them there: `dci export csv {giver}`")));
             continue;
         }
-        match edit::write_back(&text, &current, &rows) {
-            Some(text) => edits.push(Edit { summary, rows, file, text: Some(text) }),
-            None => {
-                let message = format!("{file} cannot be edited as it is");
-                let fault = placed.fault_of_all(&rules::SHEET_DIRECTORY, message);
-                diagnostics.push(fault.help("`dci check` says what is wrong with it"));
-            }
+        let text = edit::write_back(&text, &current, &rows);
+        if text.is_none() {
+            let fault = placed.fault_of_all(&rules::SHEET_DIRECTORY, format_args!("{file} cannot be edited as it is"));
+            diagnostics.push(fault.help("`dci check` says what is wrong with it"));
         }
+        edits.push(Edit { summary, rows, file, text });
     }
     if diagnostics.has_errors() {
         return Ok(None);

@@ -1,5 +1,6 @@
 //! The list of codes as pieces of text: one a code, with the comments above it.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::raw::tree::{Entry as Key, Node};
@@ -149,7 +150,7 @@ impl Layout {
                 let mut text = String::new();
                 for (at, (key, value)) in pairs.iter().enumerate() {
                     let hyphen = if at == 0 { "- " } else { "  " };
-                    text.push_str(&format!("{margin}{hyphen}{key}:{}\n", value.in_block(key, indent + 2)));
+                    let _ = writeln!(text, "{margin}{hyphen}{key}:{}", value.in_block(key, indent + 2));
                 }
                 text
             }

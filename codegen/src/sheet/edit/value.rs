@@ -103,7 +103,8 @@ impl Value {
                 lines.collect()
             }
             Self::Maps(maps) if !fits || maps.len() > 1 => {
-                maps.iter().map(|map| format!("\n{margin}- {}", map.inline(true))).collect()
+                let items: Vec<String> = maps.iter().map(|map| format!("\n{margin}- {}", map.inline(true))).collect();
+                items.concat()
             }
             _ => format!(" {inline}"),
         }
