@@ -1,5 +1,7 @@
 //! The first row of a sheet: which column holds what.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostics;
 use crate::nearest::did_you_mean;
@@ -25,20 +27,21 @@ pub(super) fn read(placed: &Placed<'_>, sources: &Sources, diagnostics: &mut Dia
         return None;
     };
     let mut columns: Vec<(usize, Column)> = Vec::new();
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    for at in 0..width {
+    let filled: BTreeSet<usize> = rows
+        .iter()
+        .skip(row)
+        .flat_map(|cells| cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).map(|(at, _)| at))
+        .collect();
+    for at in filled {
         let heading = rows.get(row).and_then(|cells| cells.get(at)).map(ToString::to_string).unwrap_or_default();
         let fault = |message: String| placed.fault(sources, &rules::SHEET_COLUMN, (row, at), message);
         if heading.trim().is_empty() {
-            let below = rows.iter().skip(row + 1).any(|cells| cells.get(at).is_some_and(|cell| !cell.is_blank()));
-            if below {
-                let help = "write the heading, or clear the column; a comma in a CSV cell needs quotes around the cell";
-                diagnostics.push(
-                    fault("the column has cells, but no heading".to_owned())
-                        .expected(format!("one of {}", known()))
-                        .help(help),
-                );
-            }
+            let help = "write the heading, or clear the column; a comma in a CSV cell needs quotes around the cell";
+            diagnostics.push(
+                fault("the column has cells, but no heading".to_owned())
+                    .expected(format!("one of {}", known()))
+                    .help(help),
+            );
             continue;
         }
         match Column::parse(&heading) {
