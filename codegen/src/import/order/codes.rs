@@ -19,13 +19,13 @@ fn sound(codes: Vec<Code>, place: &Place, findings: &mut Findings) -> Vec<Code> 
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut kept = Vec::new();
     for mut code in codes {
-        let text = code.code.trim();
+        let text = code.code.trim().to_owned();
         if text.is_empty() || text.contains(char::is_control) {
             let message = "a code that is empty, or has signs that are not seen";
             findings.add(Kind::Misnamed, place, message, Some("left out".to_owned()));
             continue;
         }
-        if !seen.insert(text.to_owned()) {
+        if !seen.insert(text.clone()) {
             let message = format!("the code `{text}` is there twice");
             findings.add(Kind::Clash, place, message, Some("the first one was kept".to_owned()));
             continue;
@@ -33,7 +33,7 @@ fn sound(codes: Vec<Code>, place: &Place, findings: &mut Findings) -> Vec<Code> 
         if text != code.code {
             let message = format!("the code `{text}` has blanks at its ends");
             findings.add(Kind::Misnamed, place, message, Some("they were removed".to_owned()));
-            code.code = text.to_owned();
+            code.code = text;
         }
         kept.push(code);
     }
