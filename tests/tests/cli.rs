@@ -2,7 +2,8 @@
 //!
 //! A session is a Markdown file. In its `console` blocks a line that begins with `$` is run by `sh` (further lines that
 //! begin with `>` belong to it), and what follows must be what it prints. `? 1` before the output is the exit status,
-//! where it is not 0; `$FIXTURES` is the folder `tests/fixtures`. `SNAPSHOTS=overwrite cargo test -p dci-tests --test cli` accepts what is printed: read it.
+//! where it is not 0; `$FIXTURES` is the folder `tests/fixtures`. `SNAPSHOTS=overwrite cargo test -p dci-tests --test cli` accepts
+//! what is printed: read it.
 #![cfg(unix)]
 
 mod support;

@@ -13,7 +13,6 @@ Examples:
 
 /// What is imported.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::doc_markdown, reason = "the comments are printed as help, where a backtick is only noise")]
 pub(crate) enum ImportCommand {
     /// Classes, properties and lists of codes in JSON-LD
     ///

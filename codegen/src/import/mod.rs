@@ -11,7 +11,7 @@
 //! let text = r#"{"$id": "https://test.invalid/Person", "type": "object", "properties": {"name": {"type": "string"}}}"#;
 //! let sources = [Source { path: "Person.json".into(), text: text.into() }];
 //! let imported = import(Language::JsonSchema, &sources, Some("people"));
-//! assert!(imported.files["people/data-objects/Person.yaml".into()].contains("name: Person"));
+//! assert!(imported.files[camino::Utf8Path::new("people/data-objects/Person.yaml")].contains("name: Person"));
 //! ```
 
 mod document;

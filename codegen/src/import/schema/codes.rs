@@ -96,13 +96,29 @@ fn listed(values: &[Json], schema: &Map<String, Json>) -> Vec<Code> {
         });
         found.filter(|text| !text.trim().is_empty())
     };
+    let gone = schema.get("x-deprecated-codes").and_then(Json::as_array);
+    let is_gone = |value: &str| gone.is_some_and(|codes| codes.iter().any(|code| code == value));
     let values = values.iter().enumerate().filter_map(|(at, value)| Some((at, value.as_str()?)));
-    let code = |(at, value): (usize, &str)| Code {
-        code: value.to_owned(),
-        name: beside(&["x-enum-varnames", "x-enumNames"], at, value),
-        label: beside(&["x-enumDescriptions", "x-enum-descriptions"], at, value),
-        description: None,
-        deprecated: false,
+    let code = |(at, value): (usize, &str)| {
+        let deprecated = is_gone(value);
+        let label = beside(&["x-enumDescriptions", "x-enum-descriptions"], at, value);
+        // An enum has no other place to say that a code is on its way out than behind its label.
+        let label = label.map(|text| match text.split_once(". Deprecated since ") {
+            Some((label, _)) if deprecated => label.to_owned(),
+            _ => text,
+        });
+        let name = beside(&["x-enum-varnames", "x-enumNames"], at, value);
+        Code { code: value.to_owned(), name, label, description: None, deprecated }
     };
     values.map(code).collect()
+}
+
+/// A description without what it says of single codes: an enum has no other place to say that they are on their way out.
+pub(super) fn without_deprecated(text: &str, schema: &Map<String, Json>) -> String {
+    let Some(gone) = schema.get("x-deprecated-codes").and_then(Json::as_array) else { return text.to_owned() };
+    let is_of_code = |paragraph: &&str| {
+        let code = paragraph.strip_prefix("Code `").and_then(|rest| rest.split('`').next());
+        code.is_some_and(|code| gone.iter().any(|it| it == code))
+    };
+    text.split("\n\n").filter(|paragraph| !is_of_code(paragraph)).collect::<Vec<_>>().join("\n\n")
 }

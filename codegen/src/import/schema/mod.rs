@@ -108,7 +108,10 @@ impl<'a> Reader<'a> {
             title: words("title").filter(|title| Some(title) != names.first()),
             names,
             id: schema.and_then(stated_id),
-            description: words("description"),
+            description: words("description").map(|text| match schema {
+                Some(schema) => codes::without_deprecated(&text, schema),
+                None => text,
+            }),
             deprecated: schema.and_then(|schema| schema.get("deprecated")?.as_bool()).unwrap_or(false),
             decisions: Vec::new(),
             place: place.clone(),
