@@ -1,8 +1,8 @@
 //! Profiles: how a country adapts the standard without copying it.
 //!
-//! A profile is laid over the definitions of the standard as they were read ([`overlay`]), and what comes of it is resolved
+//! A profile is laid over the definitions of the standard as they were read (`overlay`), and what comes of it is resolved
 //! like any standard: so a profile has a model of its own, and every emitter works on it. Then it is proved that it only narrows or
-//! adds ([`proof`]): every payload that is valid in the profile is valid in the standard. Where that does not hold, a payload
+//! adds (`proof`): every payload that is valid in the profile is valid in the standard. Where that does not hold, a payload
 //! shows it.
 
 mod adapted;

@@ -51,8 +51,8 @@
 pub use dci_macros::{Choice, CodeDirectory, DataFormat, DataObject};
 pub use dci_runtime as runtime;
 pub use dci_runtime::{
-    Absent, Array, Choice, CodeDirectory, DataFormat, DataObject, Decimal, Extra, Object, OneOrMore, Operation, ReadError,
-    Rule, Value, Violation, Violations,
+    Absent, Array, Choice, CodeDirectory, DataFormat, DataObject, Decimal, Extra, Object, OneOrMore, Operation,
+    ReadError, Rule, Value, Violation, Violations,
 };
 
 use dci_runtime::{DirectoryDef, InterfaceDef, ObjectDef};
