@@ -233,9 +233,10 @@ impl DataObject {
 }
 
 impl Attribute {
-    /// The types that a value may have.
+    /// The types that a value may have; none where there must not be any.
     pub fn types(&self) -> Vec<Type> {
         match &self.value {
+            _ if self.cardinality == Cardinality::Zero => Vec::new(),
             Value::One(r#type) => vec![*r#type],
             Value::Choice(choice) => choice.alternatives.iter().map(|alternative| alternative.r#type).collect(),
         }

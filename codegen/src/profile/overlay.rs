@@ -174,6 +174,8 @@ impl Work<'_, '_> {
             place = r#type.span;
             attribute.type_id = Some(r#type.clone());
             attribute.choices.clear();
+            // What shows the wider type need not be of the narrower one.
+            attribute.example = None;
             attribute.by = None;
         }
         if let Some(cardinality) = &narrowing.cardinality {
