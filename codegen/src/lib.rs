@@ -50,7 +50,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Context, EmitError, Emitter};
-use crate::load::PROFILES_FOLDER;
+use crate::load::{Outline, PROFILES_FOLDER, RawProfiles};
 use crate::model::Standard;
 use crate::output::Outputs;
 use crate::profile::Profiled;
@@ -78,22 +78,34 @@ impl Checked {
     }
 }
 
-/// Loads, resolves and checks the standard in a folder; goes on past every fault.
-pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
-    check_changed(root, BTreeMap::new())
+/// How a standard is read: as it stands and in full, where nothing else is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Texts that take the place of files, or stand beside them: by path relative to the root.
+    pub changed: BTreeMap<Utf8PathBuf, String>,
+    /// Interfaces of which nothing is read, since this is enough to know of them: by folder.
+    pub outlined: BTreeMap<String, Outline>,
+    /// Whether the profiles are left alone: whoever looks at the standard itself need not wait for them.
+    pub without_profiles: bool,
 }
 
-/// The same as the standard would be with some texts in the place of its files, or beside them: by path relative to the root.
-pub fn check_changed(root: impl AsRef<Utf8Path>, changed: BTreeMap<Utf8PathBuf, String>) -> io::Result<Checked> {
+/// Loads, resolves and checks the standard in a folder, and its profiles; goes on past every fault.
+pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
+    check_as(root, Reading::default())
+}
+
+/// The same for the standard read in another way.
+pub fn check_as(root: impl AsRef<Utf8Path>, reading: Reading) -> io::Result<Checked> {
     let mut diagnostics = Diagnostics::new();
-    let mut sources = Sources::with_changed(root.as_ref(), changed);
-    let (spec, profiles) = match load::load(&mut sources, &mut diagnostics) {
-        Ok(read) => read,
+    let mut sources = Sources::with_changed(root.as_ref(), reading.changed);
+    let spec = match load::load(&mut sources, &reading.outlined, &mut diagnostics) {
+        Ok(spec) => spec,
         Err(error) => {
             let _ = diagnostics.finish();
             return Err(error);
         }
     };
+    let profiles = if reading.without_profiles { RawProfiles::default() } else { load::profiles(&mut sources, &spec) };
     let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
     check::check(&standard, &mut diagnostics);
     let holds = !diagnostics.has_errors();

@@ -3,12 +3,12 @@
 //! The work is that of `dci-codegen`; this module reads the arguments, and turns findings into messages of the compiler.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dci_codegen::Checked;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::emit::rust;
 use dci_codegen::model::{Definition, Standard};
 use dci_codegen::nearest::did_you_mean;
 use dci_codegen::source::Sources;
+use dci_codegen::{Checked, Reading};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
@@ -60,7 +60,7 @@ pub(crate) fn expand(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 
 fn types(Arguments { spec, only }: &Arguments) -> Result<TokenStream> {
     let root = manifest_folder().join(spec.value());
-    let checked = dci_codegen::check(&root)
+    let checked = dci_codegen::check_as(&root, Reading { without_profiles: true, ..Reading::default() })
         .map_err(|error| Error::new(spec.span(), format!("the standard in {root} cannot be read: {error}")))?;
     let errors = findings(&checked, spec);
     let rebuild = rebuild(&checked.sources)?;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use camino::Utf8Path;
 use dci_codegen::output::{Scope, write};
 use dci_codegen::{Options, generate};
+use dci_tests::machine::machine;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -22,7 +23,7 @@ fn main() -> Result<()> {
     if let Ok(folder) = std::env::var("DCI_SCALE_SPEC") {
         return measure(Utf8Path::new(&folder), std::env::var("DCI_SCALE_RUNS")?.parse()?);
     }
-    println!("{}, {} cores, rustc {}", cpu(), std::thread::available_parallelism()?, rustc());
+    println!("{}", machine());
     println!(
         "{:>5} {:>7} {:>9} {:>9} {:>9} {:>10} {:>9} {:>9} {:>8} {:>9} {:>8}",
         "scale",
@@ -123,16 +124,4 @@ fn peak_memory() -> Option<f64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes / 1e3)
-}
-
-fn cpu() -> String {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name));
-    name.unwrap_or("an unnamed processor").to_owned()
-}
-
-fn rustc() -> String {
-    let output = Command::new("rustc").arg("--version").output();
-    output
-        .map_or_else(|_| "?".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().replace("rustc ", ""))
 }

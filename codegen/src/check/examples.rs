@@ -8,19 +8,8 @@ use crate::payload::Validator;
 /// Every payload keeps to the data object, or to the request or the answer of the operation, that it is an example of.
 pub(super) fn examples_keep_to_their_definition(standard: &Standard, diagnostics: &mut Diagnostics) {
     let validator = Validator::new(standard);
-    for (id, object) in standard.data_objects.iter() {
-        for example in &object.examples {
-            check(standard, &validator, *example, id, diagnostics);
-        }
-    }
-    for (_, operation) in standard.operations.iter() {
-        let parts =
-            [(&operation.request, &operation.request_examples), (&operation.answer, &operation.answer_examples)];
-        for (body, examples) in parts {
-            for (body, example) in body.iter().flat_map(|body| examples.iter().map(move |example| (body, example))) {
-                check(standard, &validator, *example, body.object, diagnostics);
-            }
-        }
+    for (example, object) in standard.shown() {
+        check(standard, &validator, example, object, diagnostics);
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::arguments::{DiffOptions, FailOn, Format};
 use super::profiles::Profiles;
-use super::revision::{Revision, revision};
+use super::revision::{Revision, both, revision};
 use super::table::table;
 use super::{Arguments, Fault, Outcome};
 
@@ -19,8 +19,7 @@ pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outco
     let (mut diff, new) = if let Some(found) = definitions(arguments, options)? {
         found
     } else {
-        let old = revision(arguments, Some(&options.old))?;
-        let new = revision(arguments, options.new.as_deref())?;
+        let (old, new) = both(arguments, &options.old, options.new.as_deref())?;
         (compare(&old.standard, &new.standard), new)
     };
     if let Some(wanted) = &options.interface {
@@ -66,8 +65,6 @@ fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(D
         return Err(Fault::new(format_args!("a {} cannot be compared with a {}", before.what(), after.what())));
     }
     let changes = diff_definitions(&standard.standard, before, &standard.standard, after);
-    // Two definitions are no revision of the standard that profiles stand on.
-    let standard = Revision { profiles: Vec::new(), ..standard };
     Ok(Some((Diff { changes, releases: Vec::new() }, standard)))
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::arguments::Format;
 use super::import_arguments::ImportSourceOptions;
 use super::table::table;
-use super::{Arguments, Fault, Outcome};
+use super::{Arguments, Fault, Outcome, write};
 
 /// Reads the source, writes the standard, reports the faults of the source: they are no fault of the run.
 pub(crate) fn import(
@@ -26,7 +26,7 @@ pub(crate) fn import(
     is_free(&options.out)?;
     let sources = sources(language, options)?;
     let imported = import::import(language, &sources, options.interface.as_deref());
-    write(&imported, &options.out)?;
+    write::folder(&options.out, imported.files.iter().map(|(path, text)| (path.as_path(), text.as_bytes())))?;
     if arguments.format == Format::Json {
         let files: Vec<&str> = imported.files.keys().map(|path| path.as_str()).collect();
         anstream::println!("{:#}", json!({"files": files, "findings": imported.findings}));
@@ -47,18 +47,6 @@ fn is_free(out: &Utf8Path) -> Result<(), Fault> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Fault::new(format_args!("{out}: {error}"))),
     }
-}
-
-fn write(imported: &Imported, out: &Utf8Path) -> Result<(), Fault> {
-    for (path, text) in &imported.files {
-        let path = out.join(path);
-        let fault = |error: std::io::Error| Fault::new(format_args!("{path}: {error}"));
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(fault)?;
-        }
-        std::fs::write(&path, text).map_err(fault)?;
-    }
-    Ok(())
 }
 
 /// The files to read, each with its path below the folder that all of them have in common.

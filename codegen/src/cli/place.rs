@@ -1,10 +1,10 @@
 //! Where the standard is, and where its artefacts go.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use dci_codegen::Checked;
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
 use dci_codegen::release::{self, Released};
+use dci_codegen::{Checked, Reading};
 
 use super::{Arguments, Fault};
 
@@ -66,7 +66,7 @@ pub(crate) fn releases(root: &Utf8Path) -> Result<Vec<Released>, Fault> {
     release::read(&releases_folder(root)).map_err(|error| Fault::new(&error).help(error.help))
 }
 
-/// The standard, read and checked.
+/// The standard and its profiles, read and checked.
 pub(crate) fn checked(root: &Utf8Path) -> Result<Checked, Fault> {
     dci_codegen::check(root).map_err(|error| Fault::new(format_args!("{root}: {error}")))
 }
@@ -74,7 +74,9 @@ pub(crate) fn checked(root: &Utf8Path) -> Result<Checked, Fault> {
 /// The standard, for a command that looks at it; what is wrong with it does not hinder looking.
 pub(crate) fn standard(arguments: &Arguments) -> Result<Standard, Fault> {
     let root = root(arguments)?;
-    checked(&root)?
+    let checked = dci_codegen::check_as(&root, Reading { without_profiles: true, ..Reading::default() });
+    checked
+        .map_err(|error| Fault::new(format_args!("{root}: {error}")))?
         .standard
         .ok_or_else(|| Fault::new(format_args!("{root} cannot be read in full")).help("`dci check` tells why"))
 }

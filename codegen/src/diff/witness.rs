@@ -257,16 +257,14 @@ impl Comparison<'_> {
         };
         let mut found = (None, None);
         let mut tried = 0;
-        for (old, new) in self.pairs.both.clone() {
-            let (Definition::DataObject(old), Definition::DataObject(new)) = (old, new) else { continue };
-            let names: Vec<String> = self.old[old]
+        for (old, new) in self.pairs.users(before).iter().copied() {
+            let mut names = self.old[old]
                 .attributes
                 .iter()
                 .filter(|it| uses(self.old, it, before))
                 .filter(|it| self.new[new].attribute(&it.name).is_some_and(|now| uses(self.new, now, after)))
-                .map(|it| it.name.clone())
-                .collect();
-            let Some(name) = names.first() else { continue };
+                .map(|it| it.name.as_str());
+            let Some(name) = names.next() else { continue };
             let (refused, accepted) = self.witnesses.search((old, new), &[name], first);
             found = (found.0.or(refused), found.1.or(accepted));
             tried += 1;

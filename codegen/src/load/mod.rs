@@ -8,9 +8,10 @@
 
 mod files;
 mod json;
+mod outline;
 mod profiles;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -30,6 +31,8 @@ use crate::raw::{
 use crate::source::{FileId, Sources, Span};
 
 pub use files::MAX_FILE_BYTES;
+pub use outline::{Outline, unread};
+pub(crate) use profiles::profiles;
 
 /// The file that makes a folder a standard.
 pub const STANDARD_FILE: &str = "standard.yaml";
@@ -104,16 +107,20 @@ pub(crate) struct RawProfileFiles {
 }
 
 /// The profiles that come with a standard, and what is wrong with how they are written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct RawProfiles {
     pub(crate) files: Vec<RawProfileFiles>,
     pub(crate) found: Vec<Diagnostic>,
 }
 
-/// Reads the standard in the folder of `sources`, and the profiles that come with it.
-pub(crate) fn load(sources: &mut Sources, diagnostics: &mut Diagnostics) -> io::Result<(RawSpec, RawProfiles)> {
+/// Reads the standard in the folder of `sources`, without its profiles; of some interfaces no more is known than an outline.
+pub(crate) fn load(
+    sources: &mut Sources,
+    outlined: &BTreeMap<String, Outline>,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<RawSpec> {
     std::fs::metadata(sources.root().join(STANDARD_FILE))?;
-    let mut loader = Loader { sources, diagnostics, examples: IndexMap::new(), broken: BTreeSet::new() };
+    let mut loader = Loader::new(sources, diagnostics);
     let (file, node) = loader.settings(Utf8Path::new(STANDARD_FILE));
     let read = node.as_ref().and_then(|node| RawStandard::read(node, loader.diagnostics));
     let is_complete = read.is_some();
@@ -121,12 +128,9 @@ pub(crate) fn load(sources: &mut Sources, diagnostics: &mut Diagnostics) -> io::
         Some(node) => RawStandard::salvage(node, RawStandard::unknown(file)),
         None => RawStandard::unknown(file),
     });
-    let interfaces = loader.interfaces(&standard, is_complete);
+    let interfaces = loader.interfaces(&standard, is_complete, outlined);
     let (examples, broken) = (loader.examples, loader.broken);
-    let profiles = profiles::profiles(sources, &standard, is_complete);
-    let spec =
-        RawSpec { standard: Loaded { raw: standard, file }, is_complete, interfaces, profile: None, examples, broken };
-    Ok((spec, profiles))
+    Ok(RawSpec { standard: Loaded { raw: standard, file }, is_complete, interfaces, profile: None, examples, broken })
 }
 
 /// Files that may lie anywhere: documentation for the people who edit, and what makes the folder a crate.
@@ -158,7 +162,11 @@ impl RawInterfaceFiles {
     }
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn new(sources: &'a mut Sources, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { sources, diagnostics, examples: IndexMap::new(), broken: BTreeSet::new() }
+    }
+
     fn entries(&mut self, folder: &Utf8Path) -> Vec<DirectoryEntry> {
         files::entries(self.sources, self.diagnostics, folder)
     }
@@ -172,12 +180,17 @@ impl Loader<'_> {
     }
 
     /// The interfaces: the listed ones in their order, then the others.
-    fn interfaces(&mut self, standard: &RawStandard, is_complete: bool) -> Vec<RawInterfaceFiles> {
-        let mut folders = Vec::new();
+    fn interfaces(
+        &mut self,
+        standard: &RawStandard,
+        is_complete: bool,
+        outlined: &BTreeMap<String, Outline>,
+    ) -> Vec<RawInterfaceFiles> {
+        let mut folders: Vec<String> = outlined.keys().cloned().collect();
         for entry in self.entries(Utf8Path::new("")) {
             if entry.is_folder {
                 let file = self.sources.root().join(&entry.path).join(INTERFACE_FILE);
-                if file.symlink_metadata().is_ok() {
+                if !outlined.contains_key(&entry.name) && file.symlink_metadata().is_ok() {
                     folders.push(entry.name);
                 }
             } else if !is_beside(&entry.name) && entry.name != STANDARD_FILE {
@@ -185,7 +198,13 @@ impl Loader<'_> {
             }
         }
         let listed = self.listed(&standard.interfaces, &folders);
-        let mut interfaces: Vec<RawInterfaceFiles> = listed.iter().map(|folder| self.interface(folder)).collect();
+        let mut interfaces: Vec<RawInterfaceFiles> = listed
+            .iter()
+            .map(|folder| match outlined.get(folder) {
+                Some(outline) => self.outlined(folder, outline),
+                None => self.interface(folder),
+            })
+            .collect();
         for folder in folders.iter().filter(|folder| !listed.contains(folder)) {
             let files = self.interface(folder);
             // A list that could not be read may well have it.

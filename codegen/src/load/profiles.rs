@@ -1,26 +1,21 @@
 //! The profiles of countries: the folder `profiles`, a folder each.
 
-use std::collections::BTreeSet;
-
 use camino::Utf8Path;
-use indexmap::IndexMap;
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{
-    Loaded, Loader, PROFILE_FILE, PROFILES_FOLDER, RawInterfaceFiles, RawProfileFiles, RawProfiles, is_beside,
+    Loaded, Loader, PROFILE_FILE, PROFILES_FOLDER, RawInterfaceFiles, RawProfileFiles, RawProfiles, RawSpec, is_beside,
 };
 use crate::nearest::did_you_mean;
 use crate::raw::read::Read;
 use crate::raw::{RawInterface, RawProfile, RawStandard};
 use crate::source::{Sources, Span};
 
-/// The profiles of a standard. What is wrong with them is kept apart: it hinders nobody but them.
-pub(super) fn profiles(sources: &mut Sources, standard: &RawStandard, is_complete: bool) -> RawProfiles {
+/// Reads the profiles that come with a standard. What is wrong with them is kept apart: it hinders nobody but them.
+pub(crate) fn profiles(sources: &mut Sources, spec: &RawSpec) -> RawProfiles {
     let mut diagnostics = Diagnostics::new();
-    let (examples, broken) = (IndexMap::new(), BTreeSet::new());
-    let mut loader = Loader { sources, diagnostics: &mut diagnostics, examples, broken };
-    let files = loader.profiles(standard, is_complete);
+    let files = Loader::new(sources, &mut diagnostics).profiles(&spec.standard.raw, spec.is_complete);
     RawProfiles { files, found: diagnostics.finish() }
 }
 

@@ -1,9 +1,6 @@
 //! Data types, data formats, data objects and their attributes.
 
-use camino::Utf8PathBuf;
-use indexmap::IndexMap;
-
-use crate::model::{CodeDirectory, Decision, Deprecation, Id, Interface, Meta, Parameter, Text};
+use crate::model::{CodeDirectory, Decision, Deprecation, Example, Id, Interface, Meta, Parameter, Text};
 use crate::source::Span;
 use crate::vocabulary::{Cardinality, Kind, Sensitivity};
 
@@ -185,31 +182,6 @@ pub struct Alternative {
     pub r#type: Type,
     /// How many values there are, where it differs from the attribute.
     pub cardinality: Option<Cardinality>,
-}
-
-/// A payload that shows a data object.
-#[derive(Debug)]
-pub struct Example {
-    /// The file, relative to the root of the standard.
-    pub path: Utf8PathBuf,
-    /// The text as it stands there.
-    pub text: String,
-    /// The payload.
-    pub json: serde_json::Value,
-    /// Where each value stands, by its JSON pointer.
-    pub places: IndexMap<String, Span>,
-}
-
-impl Example {
-    /// The name: the stem of the file.
-    pub fn name(&self) -> &str {
-        self.path.file_stem().unwrap_or_default()
-    }
-
-    /// The name for people.
-    pub fn title(&self) -> String {
-        crate::model::title_of(self.name())
-    }
 }
 
 impl DataObject {

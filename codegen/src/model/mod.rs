@@ -8,6 +8,7 @@ mod common;
 mod data;
 mod decisions;
 mod disclosure;
+mod example;
 mod interface;
 mod operation;
 mod profile;
@@ -21,11 +22,12 @@ pub use common::{
     Arena, Decision, Deprecation, Id, Meta, Parameter, ProvenanceSource, Reference, Statement, Text, title_of,
 };
 pub use data::{
-    Alternative, Attribute, Choice, Constraints, DataFormat, DataObject, DataType, Discriminator, Example, Fixed,
-    Origin, Type, Value,
+    Alternative, Attribute, Choice, Constraints, DataFormat, DataObject, DataType, Discriminator, Fixed, Origin, Type,
+    Value,
 };
 pub use decisions::{Decided, DecidedPart};
 pub use disclosure::Disclosed;
+pub use example::Example;
 pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
 pub use profile::{BaseAttribute, Profile, ProfileChange};

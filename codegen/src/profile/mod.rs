@@ -137,31 +137,10 @@ fn keep(found: Vec<Diagnostic>, files: &RawProfileFiles, narrowed: &BTreeMap<Spa
 /// Leaves out the standard's payloads that the profile does not allow: they are no examples of it.
 fn drop_examples(standard: &mut Standard, files: &RawProfileFiles) {
     let validator = Validator::new(standard);
-    let is_kept = |example: &Id<Example>, object: Id<DataObject>| {
+    let is_forbidden = |(example, object): &(Id<Example>, Id<DataObject>)| {
         let example = &standard[*example];
-        example.path.starts_with(&files.own.folder) || validator.validate(&example.json, object).is_empty()
+        !example.path.starts_with(&files.own.folder) && !validator.validate(&example.json, *object).is_empty()
     };
-    let kept = |examples: &[Id<Example>], object: Option<Id<DataObject>>| -> Vec<Id<Example>> {
-        let Some(object) = object else { return examples.to_vec() };
-        examples.iter().copied().filter(|example| is_kept(example, object)).collect()
-    };
-    let objects: Vec<_> =
-        standard.data_objects.iter().map(|(id, object)| (id, kept(&object.examples, Some(id)))).collect();
-    let operations: Vec<_> = standard
-        .operations
-        .iter()
-        .map(|(id, operation)| {
-            let body = |body: &Option<crate::model::Body>| body.as_ref().map(|body| body.object);
-            let requests = kept(&operation.request_examples, body(&operation.request));
-            (id, requests, kept(&operation.answer_examples, body(&operation.answer)))
-        })
-        .collect();
-    for (id, examples) in objects {
-        standard.data_objects.get_mut(id).examples = examples;
-    }
-    for (id, requests, answers) in operations {
-        let operation = standard.operations.get_mut(id);
-        operation.request_examples = requests;
-        operation.answer_examples = answers;
-    }
+    let forbidden: BTreeSet<(Id<Example>, Id<DataObject>)> = standard.shown().filter(is_forbidden).collect();
+    standard.retain_shown(|example, object| !forbidden.contains(&(example, object)));
 }

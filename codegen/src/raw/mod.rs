@@ -4,6 +4,7 @@
 //! [`values`] turn nodes into the definitions declared in [`definition`] and [`settings`]. All go on past a fault and report every one.
 
 pub(crate) mod definition;
+pub(crate) mod head;
 mod profile;
 pub(crate) mod read;
 pub(crate) mod settings;

@@ -1,6 +1,6 @@
 //! Who has which id: the table behind every reference.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -72,6 +72,8 @@ impl RawKind {
 pub(super) struct Index<'a> {
     /// Where each id is defined.
     ids: IndexMap<&'a str, RawRef>,
+    /// The same, by interface and kind, in the order of the ids.
+    by_kind: BTreeMap<(usize, RawKind), Vec<usize>>,
     /// Ids of definitions that could not be read.
     broken: &'a BTreeSet<String>,
     /// The interfaces that each interface may use, itself included.
@@ -108,7 +110,13 @@ impl<'a> Index<'a> {
             }
             check_stems(files, sources, diagnostics);
         }
-        Self { ids, broken: &spec.broken, visible: Vec::new() }
+        let mut in_order: Vec<(&str, RawRef)> = ids.iter().map(|(id, raw)| (*id, *raw)).collect();
+        in_order.sort_by(|a, b| crate::model::id_order(a.0, b.0));
+        let mut by_kind: BTreeMap<(usize, RawKind), Vec<usize>> = BTreeMap::new();
+        for (_, raw) in in_order {
+            by_kind.entry((raw.interface, raw.kind)).or_default().push(raw.at);
+        }
+        Self { ids, by_kind, broken: &spec.broken, visible: Vec::new() }
     }
 
     /// Where an id is defined.
@@ -128,14 +136,7 @@ impl<'a> Index<'a> {
 
     /// The definitions of a kind in an interface, in the order of their ids.
     pub(super) fn of(&self, interface: usize, kind: RawKind) -> Vec<usize> {
-        let mut found: Vec<(&str, usize)> = self
-            .ids
-            .iter()
-            .filter(|(_, raw)| raw.interface == interface && raw.kind == kind)
-            .map(|(id, raw)| (*id, raw.at))
-            .collect();
-        found.sort_by(|a, b| crate::model::id_order(a.0, b.0));
-        found.into_iter().map(|(_, at)| at).collect()
+        self.by_kind.get(&(interface, kind)).cloned().unwrap_or_default()
     }
 }
 

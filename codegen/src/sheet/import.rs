@@ -15,7 +15,7 @@ use crate::sheet::entry::Entry;
 use crate::sheet::grid::{Grid, Placed};
 use crate::sheet::rows::{self, Row};
 use crate::source::Sources;
-use crate::{Checked, check_changed};
+use crate::{Checked, Reading, check_as};
 
 /// A table, and the directory that it is of.
 #[derive(Debug)]
@@ -201,7 +201,7 @@ pub fn import(
     }
     let files: BTreeMap<Utf8PathBuf, String> =
         edits.iter().filter_map(|edit| Some((edit.file.clone(), edit.text.clone()?))).collect();
-    let after = check_changed(root, files.clone())?;
+    let after = check_as(root, Reading { changed: files.clone(), ..Reading::default() })?;
     for edit in &edits {
         edit.verify(before, &after)?;
     }

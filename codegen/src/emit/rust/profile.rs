@@ -3,6 +3,8 @@
 //! Into the type of the standard a value goes without loss, attribute by attribute, and cannot fail. From it a value comes by
 //! `TryFrom`, which checks it against the profile and tells every violation.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -83,7 +85,7 @@ pub(super) fn conversions(scope: &mut Scope<'_>, boxes: &Boxes, definition: Defi
     let interface = standard.meta(definition).interface;
     match definition {
         Definition::CodeDirectory(id) if interface == profile.interface => {
-            let bases: Vec<_> = profile
+            let bases: BTreeSet<Id<CodeDirectory>> = profile
                 .narrowed
                 .iter()
                 .filter_map(|((object, name), before)| {
@@ -93,8 +95,6 @@ pub(super) fn conversions(scope: &mut Scope<'_>, boxes: &Boxes, definition: Defi
                         _ => None,
                     }
                 })
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
                 .collect();
             bases.into_iter().map(|base| from_codes(scope, profile, id, base)).collect()
         }

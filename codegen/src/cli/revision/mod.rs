@@ -1,8 +1,10 @@
 //! A revision of a standard: a folder, an archive, a release, or what git has.
 
-use std::process::{Command, Stdio};
+mod both;
+mod folders;
+mod git;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::load::STANDARD_FILE;
@@ -11,10 +13,14 @@ use dci_codegen::profile::Profiled;
 use dci_codegen::release::{ARCHIVE_FILE, archive};
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
+use dci_codegen::{Checked, Reading, check_as};
 use tempfile::TempDir;
 
 use super::report::Report;
 use super::{Arguments, Fault, place};
+use git::Tree;
+
+pub(crate) use both::both;
 
 /// A revision, read.
 pub(crate) struct Revision {
@@ -26,17 +32,48 @@ pub(crate) struct Revision {
     pub(crate) profiles: Vec<Profiled>,
 }
 
-/// Reads the revision that was named; nothing: the standard as it is.
+/// Reads the revision that was named, without its profiles; nothing: the standard as it is.
 pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Revision, Fault> {
-    let Some(named) = named else { return read(arguments, &place::root(arguments)?) };
+    let located = locate(arguments, named)?;
+    located.fill()?;
+    Read::at(&located.root, Reading { without_profiles: true, ..Reading::default() })?.or_report(arguments)
+}
+
+/// Where a revision is.
+struct Located {
+    /// The folder with `standard.yaml`.
+    root: Utf8PathBuf,
+    /// What git has of it; the folder holds no more of that than was taken out.
+    tree: Option<Tree>,
+    /// The folder that it was unpacked to, which goes away with this value.
+    _unpacked: Option<TempDir>,
+}
+
+impl Located {
+    /// Takes out all that git has.
+    fn fill(&self) -> Result<(), Fault> {
+        let Some(tree) = &self.tree else { return Ok(()) };
+        tree.take(&[], &self.root)?;
+        if self.root.join(STANDARD_FILE).is_file() {
+            return Ok(());
+        }
+        Err(Fault::new(format_args!("{tree} holds no standard: there is no {STANDARD_FILE} in it")))
+    }
+}
+
+/// Finds the revision that was named; nothing: the standard as it is.
+fn locate(arguments: &Arguments, named: Option<&str>) -> Result<Located, Fault> {
+    let in_folder = |root| Located { root, tree: None, _unpacked: None };
+    let Some(named) = named else { return Ok(in_folder(place::root(arguments)?)) };
     if let Some(revision) = named.strip_prefix("git:") {
+        let tree = Tree::of(&place::root(arguments)?, revision)?;
         let folder = temporary()?;
-        from_git(&place::root(arguments)?, revision, top(&folder)?)?;
-        return read_unpacked(arguments, named, &folder);
+        return Ok(Located { root: top(&folder)?.to_owned(), tree: Some(tree), _unpacked: Some(folder) });
     }
     if let Some(version) = named.strip_prefix("release:") {
         let root = place::root(arguments)?;
-        return read_release(arguments, &root, known_release(&root, version)?);
+        let folder = unpacked_release(&root, known_release(&root, version)?)?;
+        return Ok(Located { root: top(&folder)?.to_owned(), tree: None, _unpacked: Some(folder) });
     }
     let path = Utf8Path::new(named);
     if path.is_file() {
@@ -46,74 +83,60 @@ pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Rev
         archive::unpack(file, is_compressed, top(&folder)?).map_err(|error| {
             Fault::new(format_args!("{path} cannot be unpacked: {error}")).help("an archive is a .tar or .tar.gz")
         })?;
-        return read_unpacked(arguments, named, &folder);
+        return Ok(Located { root: standard_in(named, &folder)?, tree: None, _unpacked: Some(folder) });
     }
     for root in [path.to_owned(), path.join("spec")] {
         if root.join(STANDARD_FILE).is_file() {
-            return read(arguments, &root);
+            return Ok(in_folder(root));
         }
     }
     Err(Fault::new(format_args!("{path} is no revision: there is no {STANDARD_FILE} in it"))
         .help("name a folder or archive of a standard, release:VERSION or git:REVISION"))
 }
 
-/// The standard in a folder; where it has errors, they are reported. An example that does not hold (yet) hinders nobody, nor
-/// does a profile: what a revision means to profiles is a part of the answer.
-fn read(arguments: &Arguments, root: &Utf8Path) -> Result<Revision, Fault> {
-    let checked = place::checked(root)?;
-    let of_profiles = |diagnostic: &Diagnostic| checked.profiles.iter().any(|it| it.diagnostics.contains(diagnostic));
-    let hinders = |diagnostic: &Diagnostic| {
-        !of_profiles(diagnostic)
-            && diagnostic.rule.severity == Severity::Error
-            && diagnostic.rule.id != catalogue::INVALID_EXAMPLE.id
-    };
-    let diagnostics: Vec<Diagnostic> = checked.diagnostics.iter().filter(|it| hinders(it)).cloned().collect();
-    if let Some(standard) = checked.standard
-        && diagnostics.is_empty()
-    {
-        return Ok(Revision { standard, sources: checked.sources, profiles: checked.profiles });
+/// A standard that was read, and what hinders comparing it.
+struct Read {
+    checked: Checked,
+    hindrances: Vec<Diagnostic>,
+}
+
+impl Read {
+    /// Reads the standard in a folder. An example that does not hold (yet) hinders nobody, nor does a profile: what a revision
+    /// means to profiles is a part of the answer.
+    fn at(root: &Utf8Path, reading: Reading) -> Result<Self, Fault> {
+        let checked = check_as(root, reading).map_err(|error| Fault::new(format_args!("{root}: {error}")))?;
+        let of_profiles =
+            |diagnostic: &Diagnostic| checked.profiles.iter().any(|it| it.diagnostics.contains(diagnostic));
+        let hinders = |diagnostic: &Diagnostic| {
+            !of_profiles(diagnostic)
+                && diagnostic.rule.severity == Severity::Error
+                && diagnostic.rule.id != catalogue::INVALID_EXAMPLE.id
+        };
+        let hindrances = checked.diagnostics.iter().filter(|it| hinders(it)).cloned().collect();
+        Ok(Self { checked, hindrances })
     }
-    Report { sources: &checked.sources, diagnostics: &diagnostics }.print(arguments.format)?;
-    Err(Fault::new(format_args!("{root} has errors, so nothing can be said of its changes"))
-        .help("mend what is reported above"))
+
+    /// The revision, where nothing hinders; otherwise that is reported.
+    fn or_report(self, arguments: &Arguments) -> Result<Revision, Fault> {
+        let Self { checked, hindrances } = self;
+        if let (Some(standard), true) = (checked.standard, hindrances.is_empty()) {
+            return Ok(Revision { standard, sources: checked.sources, profiles: checked.profiles });
+        }
+        Report { sources: &checked.sources, diagnostics: &hindrances }.print(arguments.format)?;
+        Err(Fault::new(format_args!("{} has errors, so nothing can be said of its changes", checked.sources.root()))
+            .help("mend what is reported above"))
+    }
 }
 
 /// The standard in what was unpacked: at the top, in `spec`, or in the only folder that is there.
-fn read_unpacked(arguments: &Arguments, named: &str, folder: &TempDir) -> Result<Revision, Fault> {
+fn standard_in(named: &str, folder: &TempDir) -> Result<Utf8PathBuf, Fault> {
     let top = top(folder)?;
     let below = top.read_dir_utf8().map_err(Fault::new)?.filter_map(Result::ok).map(|entry| entry.path().to_owned());
     let candidates = std::iter::once(top.to_owned()).chain(below.collect::<std::collections::BTreeSet<_>>());
-    for candidate in candidates.flat_map(|it| [it.join("spec"), it]) {
-        if candidate.join(STANDARD_FILE).is_file() {
-            return read(arguments, &candidate);
-        }
-    }
-    Err(Fault::new(format_args!("{named} holds no standard: there is no {STANDARD_FILE} in it")))
-}
-
-/// The folder of the standard as it was in a revision.
-fn from_git(root: &Utf8Path, revision: &str, target: &Utf8Path) -> Result<(), Fault> {
-    let git = |folder: &str, arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(folder).args(arguments).stdin(Stdio::null());
-        command.output().map_err(|error| Fault::new(format_args!("git: {error}")).help("is git installed?"))
-    };
-    let places = git(root.as_str(), &["rev-parse", "--show-toplevel", "--show-prefix"])?;
-    let said = String::from_utf8_lossy(&places.stdout).into_owned();
-    let mut lines = said.lines();
-    let (true, Some(top)) = (places.status.success(), lines.next()) else {
-        return Err(Fault::new(format_args!("{root} is in no git repository")).help("name a folder or an archive"));
-    };
-    let prefix = lines.next().unwrap_or_default();
-    // From the top, for `git archive` takes a path to be below the folder that it runs in.
-    let tree = format!("{revision}:{prefix}");
-    let tar = git(top, &["archive", "--format=tar", "--end-of-options", &tree])?;
-    if !tar.status.success() {
-        let said = String::from_utf8_lossy(&tar.stderr).trim().to_owned();
-        return Err(Fault::new(format_args!("git has no {prefix} in `{revision}`: {said}"))
-            .help("`git log --oneline` and `git tag` list revisions"));
-    }
-    archive::unpack(tar.stdout.as_slice(), false, target).map_err(Fault::new)
+    let mut candidates = candidates.flat_map(|it| [it.join("spec"), it]);
+    candidates
+        .find(|candidate| candidate.join(STANDARD_FILE).is_file())
+        .ok_or_else(|| Fault::new(format_args!("{named} holds no standard: there is no {STANDARD_FILE} in it")))
 }
 
 /// The version of a release that is there.
@@ -133,7 +156,7 @@ pub(crate) fn known_release(root: &Utf8Path, wanted: &str) -> Result<Version, Fa
 /// Reads the standard of a release.
 pub(crate) fn read_release(arguments: &Arguments, root: &Utf8Path, version: Version) -> Result<Revision, Fault> {
     let folder = unpacked_release(root, version)?;
-    read(arguments, top(&folder)?)
+    Read::at(top(&folder)?, Reading { without_profiles: true, ..Reading::default() })?.or_report(arguments)
 }
 
 /// The files of a release, in a folder that goes away with the value.

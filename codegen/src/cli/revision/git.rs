@@ -1,0 +1,117 @@
+//! A standard as git has it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use dci_codegen::release::archive;
+
+use super::Fault;
+
+/// The folder of the standard in a revision.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// The folder of the standard in the working tree.
+    root: Utf8PathBuf,
+    /// The top of the working tree.
+    top: Utf8PathBuf,
+    /// The folder of the standard below the top.
+    prefix: String,
+    revision: String,
+}
+
+impl Tree {
+    /// The tree of a revision in which the folder of the standard is.
+    pub(super) fn of(root: &Utf8Path, revision: &str) -> Result<Self, Fault> {
+        let places = git(root, &["rev-parse", "--show-toplevel", "--show-prefix"])?;
+        let said = String::from_utf8_lossy(&places.stdout).into_owned();
+        let mut lines = said.lines();
+        let (true, Some(top)) = (places.status.success(), lines.next()) else {
+            return Err(Fault::new(format_args!("{root} is in no git repository")).help("name a folder or an archive"));
+        };
+        let prefix = lines.next().unwrap_or_default().to_owned();
+        Ok(Self { root: root.to_owned(), top: top.into(), prefix, revision: revision.to_owned() })
+    }
+
+    /// Whether a folder is the one in the working tree.
+    pub(super) fn is_of(&self, folder: &Utf8Path) -> bool {
+        self.root.canonicalize().ok().is_some_and(|root| folder.canonicalize().is_ok_and(|folder| folder == root))
+    }
+
+    /// What git calls it.
+    fn name(&self) -> String {
+        format!("{}:{}", self.revision, self.prefix)
+    }
+
+    /// Writes what the tree has at some paths to a folder; of no paths, all of it.
+    pub(super) fn take(&self, paths: &[String], target: &Utf8Path) -> Result<(), Fault> {
+        let tree = self.name();
+        // From the top, for `git archive` takes a path to be below the folder that it runs in.
+        let mut arguments = vec!["archive", "--format=tar", "--end-of-options", &tree];
+        arguments.extend(paths.iter().map(String::as_str));
+        let tar = git(&self.top, &arguments)?;
+        if !tar.status.success() {
+            let Self { prefix, revision, .. } = self;
+            let said = String::from_utf8_lossy(&tar.stderr).trim().to_owned();
+            return Err(Fault::new(format_args!("git has no {prefix} in `{revision}`: {said}"))
+                .help("`git log --oneline` and `git tag` list revisions"));
+        }
+        archive::unpack(tar.stdout.as_slice(), false, target).map_err(Fault::new)
+    }
+
+    /// Those of some paths that the tree has; of none, all that is directly in it.
+    pub(super) fn known(&self, paths: &[String]) -> Option<Vec<String>> {
+        let tree = self.name();
+        let mut arguments = vec!["ls-tree", "--name-only", "-z", "--end-of-options", &tree];
+        arguments.extend(paths.iter().map(String::as_str));
+        Some(listed(&git(&self.top, &arguments).ok()?)?.map(ToOwned::to_owned).collect())
+    }
+
+    /// The folders directly below the standard in which this revision is not as another one.
+    pub(super) fn differing(&self, other: &Self) -> Option<BTreeSet<String>> {
+        let (mine, others) = (self.name(), other.name());
+        let found = git(&self.top, &["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", &mine, &others]);
+        folders(&[found.ok()?])
+    }
+
+    /// The same against the files in the working tree, known to git or not.
+    pub(super) fn differing_from_files(&self) -> Option<BTreeSet<String>> {
+        let diff =
+            ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", &self.revision, "--", "."];
+        // Both walk through all files; neither waits for the other.
+        let (known, unknown) = thread::scope(|scope| {
+            let unknown = scope.spawn(|| git(&self.root, &["ls-files", "--others", "-z"]).ok());
+            (git(&self.root, &diff).ok(), unknown.join().ok().flatten())
+        });
+        folders(&[known?, unknown?])
+    }
+}
+
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "git:{}", self.revision)
+    }
+}
+
+/// The first parts of the paths that git said.
+fn folders(said: &[Output]) -> Option<BTreeSet<String>> {
+    let mut folders = BTreeSet::new();
+    for output in said {
+        folders.extend(listed(output)?.filter_map(|path| Some(path.split_once('/')?.0.to_owned())));
+    }
+    Some(folders)
+}
+
+/// The paths that git said.
+fn listed(output: &Output) -> Option<impl Iterator<Item = &str>> {
+    let said = std::str::from_utf8(&output.stdout).ok().filter(|_| output.status.success())?;
+    Some(said.split('\0').filter(|path| !path.is_empty()))
+}
+
+fn git(folder: &Utf8Path, arguments: &[&str]) -> Result<Output, Fault> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments).stdin(Stdio::null());
+    command.output().map_err(|error| Fault::new(format_args!("git: {error}")).help("is git installed?"))
+}
