@@ -496,6 +496,16 @@ rules! {
         breaks: "replaced_by: CD.COM.99",
         mend: "Name an id, or a name beside it.";
 
+    /// A payload keeps to the data object that it is held against.
+    INVALID_PAYLOAD = Error, "invalid-payload",
+        breaks: "\"sex\": \"X\" (and the directory is closed and has no X)",
+        mend: "Correct the payload; what the data object allows is shown by `dci show`.";
+
+    /// What a payload holds beyond the standard is a country's own; it is allowed, and may be misspelt.
+    UNNAMED_ATTRIBUTE = Warning, "unnamed-attribute",
+        breaks: "\"martial_status\": \"married\"",
+        mend: "Correct the name. What is a country's own may stay as it is.";
+
     /// A spreadsheet is a CSV file in UTF-8, or an XLSX workbook, with headings in the first row.
     SHEET_UNREADABLE = Error, "sheet-unreadable",
         breaks: "(a workbook of Excel 97, or a CSV file whose last quote is not closed)",

@@ -37,6 +37,7 @@ pub mod release;
 pub mod sheet;
 pub mod source;
 pub mod template;
+pub mod validate;
 pub mod version;
 pub mod vocabulary;
 

@@ -51,15 +51,24 @@ impl<'a> Validator<'a> {
 
     /// Everything that is wrong with a payload of a data object.
     pub fn validate(&self, payload: &Json, object: Id<DataObject>) -> Vec<Violation> {
-        let mut run = Run { validator: self, violations: Vec::new() };
+        let mut run = Run { validator: self, violations: Vec::new(), additions: None };
         run.object(payload, object, "");
         run.violations
+    }
+
+    /// The members of a payload that the standard does not name. That is allowed; some are misspelt.
+    pub fn additions(&self, payload: &Json, object: Id<DataObject>) -> Vec<Violation> {
+        let mut run = Run { validator: self, violations: Vec::new(), additions: Some(Vec::new()) };
+        run.object(payload, object, "");
+        run.additions.unwrap_or_default()
     }
 }
 
 struct Run<'a, 'b> {
     validator: &'b Validator<'a>,
     violations: Vec<Violation>,
+    /// What the standard does not name, where that is asked for.
+    additions: Option<Vec<Violation>>,
 }
 
 impl Run<'_, '_> {
@@ -82,6 +91,14 @@ impl Run<'_, '_> {
                 None => {}
                 Some(value) => self.attribute(value, attribute, json, &here),
             }
+        }
+        if let Some(additions) = &mut self.additions {
+            let is_named = |name: &str| name.starts_with('@') || object.attribute(name).is_some();
+            additions.extend(members.keys().filter(|name| !is_named(name)).map(|name| Violation {
+                pointer: step(pointer, name),
+                message: format!("`{name}` is no attribute of {}", object.meta.name),
+                help: did_you_mean(name, object.attributes.iter().map(|it| it.name.as_str())),
+            }));
         }
         for fixed in &object.fixed {
             if let Some(value) = look_up(json, &fixed.path)

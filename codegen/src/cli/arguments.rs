@@ -94,6 +94,8 @@ pub(crate) enum Command {
     /// Take in what was made elsewhere: published material, and code directories from a spreadsheet
     #[command(subcommand, after_help = IMPORT_EXAMPLES)]
     Import(ImportCommand),
+    /// Hold payloads against a data object
+    Validate(ValidateOptions),
     /// Explain a finding: the rule, an example, the mend
     Explain {
         /// The id in the report; none: list all
@@ -116,6 +118,19 @@ pub(crate) enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ValidateOptions {
+    /// Files of JSON; - is the standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<Utf8PathBuf>,
+    /// The data object, by its id or name; or a message: API.COM.01.SYN@SR/request or /answer
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) r#as: String,
+    /// As a country has it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -20,6 +20,7 @@ mod report;
 mod revision;
 mod show;
 mod table;
+mod validate;
 mod write;
 
 use std::fmt;
@@ -97,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
         Command::Import(ImportCommand::JsonSchema(options)) => import::import(arguments, Language::JsonSchema, options),
         Command::Import(ImportCommand::Csv(options)) => import_sheet::csv(arguments, options),
         Command::Import(ImportCommand::Xlsx(options)) => import_sheet::xlsx(arguments, options),
+        Command::Validate(options) => validate::validate(arguments, options),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
         Command::New { kind, name, interface } => new::new(arguments, *kind, name, interface.as_deref()),
         Command::Completions { shell } => {

@@ -1,12 +1,18 @@
-//! Example payloads: what is no JSON, in plain words.
+//! Payloads: what is no JSON, in plain words.
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::files::MARK;
+use crate::raw::tree::{self, Node};
 use crate::source::{FileId, Sources, Span};
 
-/// Whether a file is JSON; anything else is reported.
-pub(super) fn is_json(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> bool {
+/// The payload in a file; what is no JSON is reported.
+pub(crate) fn payload(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
+    // JSON is YAML: the same tree gives every value its place.
+    if is_json(sources, file, diagnostics) { tree::parse(sources, file, diagnostics) } else { None }
+}
+
+fn is_json(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> bool {
     let text = &sources.file(file).text;
     let json = text.trim_start_matches(MARK);
     if json.trim().is_empty() {

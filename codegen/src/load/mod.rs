@@ -31,6 +31,7 @@ use crate::raw::{
 use crate::source::{FileId, Sources, Span};
 
 pub use files::MAX_FILE_BYTES;
+pub(crate) use json::payload;
 pub use outline::{Outline, unread};
 pub(crate) use profiles::profiles;
 
@@ -419,11 +420,7 @@ impl<'a> Loader<'a> {
                 continue;
             }
             let Ok(file) = files::read(self.sources, self.diagnostics, &entry.path) else { continue };
-            if !json::is_json(self.sources, file, self.diagnostics) {
-                continue;
-            }
-            // JSON is YAML: the same tree gives every value its place.
-            if let Some(node) = tree::parse(self.sources, file, self.diagnostics) {
+            if let Some(node) = json::payload(self.sources, file, self.diagnostics) {
                 self.examples.insert(entry.path, Loaded { raw: node, file });
             }
         }

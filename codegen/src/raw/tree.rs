@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, options};
 
 use crate::catalogue as rules;
@@ -54,6 +55,31 @@ impl Node {
             Content::Mapping(_) => "made of keys and values",
             Content::Broken => "not usable",
         }
+    }
+
+    /// Where each value stands, by its JSON pointer.
+    pub(crate) fn places(&self) -> IndexMap<String, Span> {
+        let mut places = IndexMap::new();
+        self.places_below(String::new(), &mut places);
+        places
+    }
+
+    fn places_below(&self, pointer: String, places: &mut IndexMap<String, Span>) {
+        match &self.content {
+            Content::Scalar { .. } | Content::Broken => {}
+            Content::Sequence(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    item.places_below(format!("{pointer}/{at}"), places);
+                }
+            }
+            Content::Mapping(entries) => {
+                for entry in entries {
+                    let key = entry.key.replace('~', "~0").replace('/', "~1");
+                    entry.value.places_below(format!("{pointer}/{key}"), places);
+                }
+            }
+        }
+        places.insert(pointer, self.span);
     }
 }
 

@@ -7,7 +7,6 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{EXAMPLES_FOLDER, Loaded};
 use crate::model::{Body, DataObject, Example, Failures, Id, Operation};
 use crate::nearest::did_you_mean;
-use crate::raw::tree::{Content, Node};
 use crate::raw::{RawBody, RawOffer, RawOperation, Text as RawText};
 use crate::resolve::Resolver;
 use crate::resolve::index::RawKind;
@@ -330,8 +329,7 @@ impl Resolver<'_> {
             let text = self.sources.file(loaded.file).text.clone();
             // The loader has made sure that it is JSON.
             let Ok(json) = serde_json::from_str(text.trim_start_matches('\u{feff}')) else { continue };
-            let mut places = indexmap::IndexMap::new();
-            places_of(&loaded.raw, String::new(), &mut places);
+            let places = loaded.raw.places();
             let id = self.standard.examples.push(Example { path: path.clone(), text, json, places });
             self.examples.insert(path, id);
             examples.push(id);
@@ -354,23 +352,4 @@ impl Resolver<'_> {
         let near = did_you_mean(&name.value, known.map(Utf8Path::as_str));
         self.report(Diagnostic::new(&rules::MISSING_EXAMPLE, name.span, message).help(near.unwrap_or(help)));
     }
-}
-
-/// Where each value of a payload stands, by its JSON pointer.
-fn places_of(node: &Node, pointer: String, places: &mut indexmap::IndexMap<String, crate::source::Span>) {
-    match &node.content {
-        Content::Scalar { .. } | Content::Broken => {}
-        Content::Sequence(items) => {
-            for (at, item) in items.iter().enumerate() {
-                places_of(item, format!("{pointer}/{at}"), places);
-            }
-        }
-        Content::Mapping(entries) => {
-            for entry in entries {
-                let key = entry.key.replace('~', "~0").replace('/', "~1");
-                places_of(&entry.value, format!("{pointer}/{key}"), places);
-            }
-        }
-    }
-    places.insert(pointer, node.span);
 }

@@ -1,6 +1,6 @@
 //! Two revisions that are to be compared: no more is read of them than can make a difference.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::thread;
 
 use dci_codegen::catalogue;
