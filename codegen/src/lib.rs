@@ -110,8 +110,7 @@ pub fn check_as(root: impl AsRef<Utf8Path>, reading: Reading) -> io::Result<Chec
     let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
     check::check(&standard, &mut diagnostics);
     let holds = !diagnostics.has_errors();
-    let laid = profiles.files.iter().filter(|_| holds);
-    let laid: Vec<Profiled> = laid.map(|files| profile::profile(&spec, &standard, files, &sources)).collect();
+    let laid = if holds { profile::profiles(&spec, &standard, &profiles.files, &sources) } else { Vec::new() };
     let standard = spec.is_complete.then_some(standard);
     let mut diagnostics = diagnostics.finish();
     diagnostics.extend(profiles.found);

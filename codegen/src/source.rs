@@ -100,6 +100,16 @@ impl Sources {
         &self.changed
     }
 
+    /// Whether there is a file at a path, among the changed texts or on the disk.
+    pub(crate) fn has_file(&self, path: &Utf8Path) -> bool {
+        self.changed.contains_key(path) || self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    /// Whether there is a folder at a path, likewise.
+    pub(crate) fn has_folder(&self, path: &Utf8Path) -> bool {
+        self.changed.keys().any(|it| it.starts_with(path)) || self.root.join(path).is_dir()
+    }
+
     /// The folder below which all paths are shown.
     pub fn root(&self) -> &Utf8Path {
         &self.root

@@ -120,7 +120,9 @@ pub(crate) fn load(
     outlined: &BTreeMap<String, Outline>,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<RawSpec> {
-    std::fs::metadata(sources.root().join(STANDARD_FILE))?;
+    if !sources.has_file(Utf8Path::new(STANDARD_FILE)) {
+        return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no {STANDARD_FILE} in it")));
+    }
     let mut loader = Loader::new(sources, diagnostics);
     let (file, node) = loader.settings(Utf8Path::new(STANDARD_FILE));
     let read = node.as_ref().and_then(|node| RawStandard::read(node, loader.diagnostics));
@@ -190,8 +192,8 @@ impl<'a> Loader<'a> {
         let mut folders: Vec<String> = outlined.keys().cloned().collect();
         for entry in self.entries(Utf8Path::new("")) {
             if entry.is_folder {
-                let file = self.sources.root().join(&entry.path).join(INTERFACE_FILE);
-                if !outlined.contains_key(&entry.name) && file.symlink_metadata().is_ok() {
+                let file = entry.path.join(INTERFACE_FILE);
+                if !outlined.contains_key(&entry.name) && self.sources.has_file(&file) {
                     folders.push(entry.name);
                 }
             } else if !is_beside(&entry.name) && entry.name != STANDARD_FILE {
@@ -266,7 +268,7 @@ impl<'a> Loader<'a> {
             );
             return;
         }
-        let (message, help) = if self.sources.root().join(folder).is_dir() {
+        let (message, help) = if self.sources.has_folder(Utf8Path::new(folder)) {
             (
                 format!("the folder `{folder}` has no {INTERFACE_FILE}"),
                 format!("write {folder}/{INTERFACE_FILE}, or take the name off the list"),

@@ -5,7 +5,6 @@
 //! is a part, needs no more than an [`Outline`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use camino::Utf8Path;
 
@@ -28,9 +27,9 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The outline of the interface in a folder; nothing where its file is not as it should be.
-    fn read(folder: &Utf8Path) -> Option<Self> {
-        let mut head = read_head(&folder.join(INTERFACE_FILE), &[INTERFACE_KEY, "version", "depends_on"])?;
+    /// The outline of an interface; nothing where its file is not as it should be.
+    fn of(text: &str) -> Option<Self> {
+        let mut head = head(text, &[INTERFACE_KEY, "version", "depends_on"])?;
         let id = head.remove(INTERFACE_KEY)?.text()?;
         let version = head.remove("version")?.text()?;
         let depends_on = head.remove("depends_on").map_or(Some(Vec::new()), Head::texts)?;
@@ -38,25 +37,31 @@ impl Outline {
     }
 }
 
-/// The interfaces that need not be read to compare the standards in two folders, whose folders `differing` are not the same:
-/// by folder. Nothing where it takes all to tell.
+/// The interfaces that need not be read to compare two standards whose folders `differing` are not the same: by folder. Nothing where
+/// it takes all to tell. The standards are what has a text at a path.
 ///
 /// Read has to be what differs, whatever depends on it, what the profiles of the new standard cover, and what all of these depend on.
-pub fn unread(old: &Utf8Path, new: &Utf8Path, differing: &BTreeSet<String>) -> Option<BTreeMap<String, Outline>> {
-    let settings = |root: &Utf8Path| read_head(&root.join(STANDARD_FILE), &["interfaces", "profiles"]);
-    let listed = |head: &mut BTreeMap<&str, Head>, key: &str| head.remove(key).map_or(Some(Vec::new()), Head::texts);
-    let (mut before, mut after) = (settings(old)?, settings(new)?);
+pub fn unread(
+    old: impl Fn(&Utf8Path) -> Option<String>,
+    new: impl Fn(&Utf8Path) -> Option<String>,
+    differing: &BTreeSet<String>,
+) -> Option<BTreeMap<String, Outline>> {
+    let listed = |text: &str, key: &str| head(text, &[key])?.remove(key).map_or(Some(Vec::new()), Head::texts);
+    let settings = Utf8Path::new(STANDARD_FILE);
+    let (before, after) = (old(settings)?, new(settings)?);
     let mut sides: Vec<(String, Outline)> = Vec::new();
-    for folder in listed(&mut after, "interfaces")? {
-        sides.push((folder.clone(), Outline::read(&new.join(&folder))?));
+    for folder in listed(&after, "interfaces")? {
+        let outline = Outline::of(&new(&Utf8Path::new(&folder).join(INTERFACE_FILE))?)?;
+        sides.push((folder, outline));
     }
-    for folder in listed(&mut before, "interfaces")?.into_iter().filter(|folder| differing.contains(folder)) {
-        sides.push((folder.clone(), Outline::read(&old.join(&folder))?));
+    for folder in listed(&before, "interfaces")?.into_iter().filter(|folder| differing.contains(folder)) {
+        let outline = Outline::of(&old(&Utf8Path::new(&folder).join(INTERFACE_FILE))?)?;
+        sides.push((folder, outline));
     }
     let mut covered = Vec::new();
-    for profile in listed(&mut after, "profiles")? {
-        let mut head = read_head(&new.join(PROFILES_FOLDER).join(profile).join(PROFILE_FILE), &["interfaces"])?;
-        covered.extend(head.remove("interfaces")?.texts()?);
+    for profile in listed(&after, "profiles")? {
+        let text = new(&Utf8Path::new(PROFILES_FOLDER).join(profile).join(PROFILE_FILE))?;
+        covered.extend(listed(&text, "interfaces")?);
     }
     let is_differing = |(folder, _): &&(String, Outline)| differing.contains(folder);
     let mut read: BTreeSet<&str> = sides.iter().filter(is_differing).map(|(_, outline)| &*outline.id).collect();
@@ -84,10 +89,6 @@ fn grow<'a>(set: &mut BTreeSet<&'a str>, next: impl Fn(&BTreeSet<&'a str>) -> Ve
             return;
         }
     }
-}
-
-fn read_head<'k>(path: &Utf8Path, keys: &[&'k str]) -> Option<BTreeMap<&'k str, Head>> {
-    head(&fs::read_to_string(path).ok()?, keys)
 }
 
 impl Loader<'_> {

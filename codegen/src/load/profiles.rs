@@ -24,7 +24,7 @@ impl Loader<'_> {
     fn profiles(&mut self, standard: &RawStandard, is_complete: bool) -> Vec<RawProfileFiles> {
         let top = Utf8Path::new(PROFILES_FOLDER);
         let mut folders = Vec::new();
-        if self.sources.root().join(top).is_dir() {
+        if self.sources.has_folder(top) {
             for entry in self.entries(top) {
                 if entry.is_folder {
                     folders.push(entry.name);

@@ -41,8 +41,25 @@ pub struct Profiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Lays a profile over the standard, and holds it against it.
-pub(crate) fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, sources: &Sources) -> Profiled {
+/// Lays each profile over the standard, and holds it against it: side by side, for they know nothing of each other.
+pub(crate) fn profiles(
+    spec: &RawSpec,
+    base: &Standard,
+    profiles: &[RawProfileFiles],
+    sources: &Sources,
+) -> Vec<Profiled> {
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            profiles.iter().map(|files| scope.spawn(move || profile(spec, base, files, sources))).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, Profiled>| match thread.join() {
+            Ok(profiled) => profiled,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        threads.into_iter().map(join).collect()
+    })
+}
+
+fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, sources: &Sources) -> Profiled {
     let mut found = Diagnostics::new();
     let raw = &files.raw;
     if raw.base.value != base.version {

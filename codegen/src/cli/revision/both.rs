@@ -1,13 +1,17 @@
 //! Two revisions that are to be compared: no more is read of them than can make a difference.
 
 use std::collections::BTreeMap;
-use std::thread;
+use std::{fs, thread};
 
+use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::Severity;
 use dci_codegen::load::{INTERFACE_FILE, Outline, PROFILES_FOLDER, STANDARD_FILE, unread};
 
 use super::{Arguments, Fault, Located, Read, Reading, Revision, folders, locate};
+
+/// Texts by path.
+type Texts = BTreeMap<Utf8PathBuf, String>;
 
 /// Reads two revisions, the new one with its profiles.
 ///
@@ -15,32 +19,53 @@ use super::{Arguments, Fault, Located, Read, Reading, Revision, folders, locate}
 /// that leaves open is settled by reading all, which also finds what is wrong where nothing differs.
 pub(crate) fn both(arguments: &Arguments, old: &str, new: Option<&str>) -> Result<(Revision, Revision), Fault> {
     let (old, new) = (locate(arguments, Some(old))?, locate(arguments, new)?);
-    if let Some(outlined) = outlined(&old, &new)
-        && let Ok((before, after)) = read(&old, &new, &outlined)
-        && is_sound(&before)
-        && is_sound(&after)
-    {
+    if let Some((before, after)) = parts(&old, &new) {
         return Ok((before.or_report(arguments)?, after.or_report(arguments)?));
     }
-    old.fill()?;
-    new.fill()?;
-    let (before, after) = read(&old, &new, &BTreeMap::new())?;
+    let (old, new) = (old.in_full()?, new.in_full()?);
+    let reading = |without_profiles| Reading { without_profiles, ..Reading::default() };
+    let (before, after) = read((&old.root, reading(true)), (&new.root, reading(false)))?;
     Ok((before.or_report(arguments)?, after.or_report(arguments)?))
 }
 
 /// Reads both side by side, for they have nothing to do with each other.
-fn read(old: &Located, new: &Located, outlined: &BTreeMap<String, Outline>) -> Result<(Read, Read), Fault> {
-    let reading =
-        |without_profiles: bool| Reading { outlined: outlined.clone(), without_profiles, ..Reading::default() };
+fn read(old: (&Utf8Path, Reading), new: (&Utf8Path, Reading)) -> Result<(Read, Read), Fault> {
     let (before, after) = thread::scope(|scope| {
-        let before = scope.spawn(|| Read::at(&old.root, reading(true)));
-        let after = Read::at(&new.root, reading(false));
+        let before = scope.spawn(|| Read::at(old.0, old.1));
+        let after = Read::at(new.0, new.1);
         match before.join() {
             Ok(before) => (before, after),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     });
     Ok((before?, after?))
+}
+
+/// Reads as much of both as can make a difference; nothing where that is all of them, or cannot be told.
+fn parts(old: &Located, new: &Located) -> Option<(Read, Read)> {
+    let (mut before, mut after) = (Side::of(old), Side::of(new));
+    let differing = match (old, new) {
+        (Located::Git(old), Located::Git(new)) => old.differing(new)?,
+        (Located::Git(tree), Located::Files(files)) | (Located::Files(files), Located::Git(tree)) => {
+            if !tree.is_of(&files.root) {
+                return None;
+            }
+            tree.differing_from_files()?
+        }
+        (Located::Files(old), Located::Files(new)) => folders::differing(&old.root, &new.root).ok()?,
+    };
+    before.take_settings(differing.iter().cloned())?;
+    // What does not differ is told by the new side.
+    after.take_settings(after.folders()?.into_iter())?;
+    let outlined = unread(|path| before.text(path), |path| after.text(path), &differing)?;
+    before.take_all_but(&outlined)?;
+    after.take_all_but(&outlined)?;
+    let roots = (before.root(), after.root());
+    let read = read(
+        (&roots.0, Reading { without_profiles: true, ..before.reading(&outlined) }),
+        (&roots.1, after.reading(&outlined)),
+    );
+    read.ok().filter(|(before, after)| is_sound(before) && is_sound(after))
 }
 
 /// Whether nothing was found that the interfaces that were not read may have a part in.
@@ -52,38 +77,58 @@ fn is_sound(read: &Read) -> bool {
     !read.checked.diagnostics.iter().any(|diagnostic| is_open(diagnostic.rule))
 }
 
-/// The interfaces that need not be read; nothing where all do, or where that cannot be told.
-fn outlined(old: &Located, new: &Located) -> Option<BTreeMap<String, Outline>> {
-    let differing = match (&old.tree, &new.tree) {
-        (Some(before), Some(after)) => before.differing(after)?,
-        (Some(tree), None) if tree.is_of(&new.root) => tree.differing_from_files()?,
-        (None, Some(tree)) if tree.is_of(&old.root) => tree.differing_from_files()?,
-        _ => {
-            old.fill().ok()?;
-            new.fill().ok()?;
-            folders::differing(&old.root, &new.root).ok()?
+/// A revision of which a part is read: from its folder, or what was taken out of git.
+struct Side<'a> {
+    located: &'a Located,
+    taken: Texts,
+}
+
+impl<'a> Side<'a> {
+    fn of(located: &'a Located) -> Self {
+        Self { located, taken: Texts::new() }
+    }
+
+    /// The folder; of what is in git, what it is called.
+    fn root(&self) -> Utf8PathBuf {
+        match self.located {
+            Located::Files(files) => files.root.clone(),
+            Located::Git(tree) => tree.to_string().into(),
         }
-    };
-    take_heads(old, differing.iter().cloned().collect())?;
-    // Whatever does not differ is told by the new side.
-    take_heads(new, new.tree.as_ref().map_or(Some(Vec::new()), |tree| tree.known(&[]))?)?;
-    let outlined = unread(&old.root, &new.root, &differing)?;
-    take_read(old, &outlined)?;
-    take_read(new, &outlined)?;
-    Some(outlined)
-}
+    }
 
-/// Takes out of git what tells how the interfaces in some folders hang together with others.
-fn take_heads(located: &Located, folders: Vec<String>) -> Option<()> {
-    let Some(tree) = &located.tree else { return Some(()) };
-    let settings = folders.into_iter().map(|folder| format!("{folder}/{INTERFACE_FILE}"));
-    let wanted = settings.chain([STANDARD_FILE.to_owned(), PROFILES_FOLDER.to_owned()]);
-    tree.take(&tree.known(&wanted.collect::<Vec<_>>())?, &located.root).ok()
-}
+    /// What may be interfaces, where it has to be taken out.
+    fn folders(&self) -> Option<Vec<String>> {
+        match self.located {
+            Located::Files(_) => Some(Vec::new()),
+            Located::Git(tree) => tree.names(),
+        }
+    }
 
-/// Takes the rest out of git that is to be read.
-fn take_read(located: &Located, outlined: &BTreeMap<String, Outline>) -> Option<()> {
-    let Some(tree) = &located.tree else { return Some(()) };
-    let read: Vec<String> = tree.known(&[])?.into_iter().filter(|name| !outlined.contains_key(name)).collect();
-    tree.take(&read, &located.root).ok()
+    fn text(&self, path: &Utf8Path) -> Option<String> {
+        match self.located {
+            Located::Files(files) => fs::read_to_string(files.root.join(path)).ok(),
+            Located::Git(_) => self.taken.get(path).cloned(),
+        }
+    }
+
+    /// Takes out what tells how the interfaces in some folders hang together with others.
+    fn take_settings(&mut self, folders: impl Iterator<Item = String>) -> Option<()> {
+        let Located::Git(tree) = self.located else { return Some(()) };
+        let settings = folders.map(|folder| format!("{folder}/{INTERFACE_FILE}"));
+        let wanted: Vec<String> = settings.chain([STANDARD_FILE, PROFILES_FOLDER].map(ToOwned::to_owned)).collect();
+        self.taken.extend(tree.take(&wanted)?);
+        Some(())
+    }
+
+    /// Takes out the rest of what is to be read.
+    fn take_all_but(&mut self, outlined: &BTreeMap<String, Outline>) -> Option<()> {
+        let Located::Git(tree) = self.located else { return Some(()) };
+        let read: Vec<String> = tree.names()?.into_iter().filter(|name| !outlined.contains_key(name)).collect();
+        self.taken = tree.take(&read)?;
+        Some(())
+    }
+
+    fn reading(self, outlined: &BTreeMap<String, Outline>) -> Reading {
+        Reading { changed: self.taken, outlined: outlined.clone(), without_profiles: false }
+    }
 }

@@ -1,6 +1,6 @@
 //! Two folders, file by file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,19 +13,18 @@ const BUFFER: usize = 16 * 1024;
 
 /// The folders directly below two others that are not the same, to the byte. Files beside them do not count.
 pub(super) fn differing(old: &Utf8Path, new: &Utf8Path) -> io::Result<BTreeSet<String>> {
-    let (before, after) = (entries(old)?, entries(new)?);
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let names: Vec<&String> = names
-        .into_iter()
-        .filter(|name| [&before, &after].iter().any(|side| side.get(*name).is_some_and(|is_folder| *is_folder)))
-        .collect();
+    let [before, after] = [entries(old)?, entries(new)?].map(|entries| {
+        let folders = entries.into_iter().filter(|(_, is_folder)| *is_folder);
+        folders.map(|(name, _)| name).collect::<BTreeSet<String>>()
+    });
+    let names: Vec<&String> = before.union(&after).collect();
     let next = AtomicUsize::new(0);
     let work = || -> io::Result<Vec<String>> {
         let mut found = Vec::new();
         let mut buffers = Box::new([[0; BUFFER]; 2]);
         while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let is_there = before.get(*name) == Some(&true) && after.get(*name) == Some(&true);
-            if !is_there || !is_same_folder(&old.join(name), &new.join(name), &mut buffers)? {
+            let is_there = before.contains(*name) && after.contains(*name);
+            if !is_there || !is_same_folder(&mut old.join(name), &mut new.join(name), &mut buffers)? {
                 found.push((*name).clone());
             }
         }
@@ -43,10 +42,10 @@ pub(super) fn differing(old: &Utf8Path, new: &Utf8Path) -> io::Result<BTreeSet<S
     Ok(found?.into_iter().flatten().collect())
 }
 
-/// What lies in a folder, and whether each is one itself.
-fn entries(folder: &Utf8Path) -> io::Result<BTreeMap<String, bool>> {
-    let mut entries = BTreeMap::new();
-    for entry in folder.read_dir_utf8()? {
+/// What lies in a folder, by name, and whether each is a folder itself.
+fn entries(folder: &Utf8Path) -> io::Result<Vec<(String, bool)>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         let kind = if kind.is_symlink() { fs::metadata(entry.path())?.file_type() } else { kind };
@@ -54,29 +53,34 @@ fn entries(folder: &Utf8Path) -> io::Result<BTreeMap<String, bool>> {
         if !kind.is_dir() && !kind.is_file() {
             return Err(io::Error::other("it is no file"));
         }
-        entries.insert(entry.file_name().to_owned(), kind.is_dir());
+        let name = entry.file_name().into_string().map_err(|_| io::Error::other("the name is not UTF-8"))?;
+        entries.push((name, kind.is_dir()));
     }
+    entries.sort_unstable();
     Ok(entries)
 }
 
-fn is_same_folder(old: &Utf8Path, new: &Utf8Path, buffers: &mut [[u8; BUFFER]; 2]) -> io::Result<bool> {
-    let entries_here = entries(old)?;
-    if entries_here != entries(new)? {
+/// Compares two folders, whose paths are as they were when it returns that they are the same.
+fn is_same_folder(old: &mut Utf8PathBuf, new: &mut Utf8PathBuf, buffers: &mut [[u8; BUFFER]; 2]) -> io::Result<bool> {
+    let inside = entries(old)?;
+    if inside != entries(new)? {
         return Ok(false);
     }
-    for (name, is_folder) in entries_here {
-        let paths: [Utf8PathBuf; 2] = [old.join(&name), new.join(&name)];
-        let is_same =
-            if is_folder { is_same_folder(&paths[0], &paths[1], buffers)? } else { is_same_file(&paths, buffers)? };
+    for (name, is_folder) in inside {
+        old.push(&name);
+        new.push(&name);
+        let is_same = if is_folder { is_same_folder(old, new, buffers)? } else { is_same_file(old, new, buffers)? };
         if !is_same {
             return Ok(false);
         }
+        old.pop();
+        new.pop();
     }
     Ok(true)
 }
 
-fn is_same_file(paths: &[Utf8PathBuf; 2], [here, there]: &mut [[u8; BUFFER]; 2]) -> io::Result<bool> {
-    let (mut old, mut new) = (File::open(&paths[0])?, File::open(&paths[1])?);
+fn is_same_file(old: &Utf8Path, new: &Utf8Path, [here, there]: &mut [[u8; BUFFER]; 2]) -> io::Result<bool> {
+    let (mut old, mut new) = (File::open(old)?, File::open(new)?);
     loop {
         let (length, other) = (fill(&mut old, here)?, fill(&mut new, there)?);
         if here[..length] != there[..other] {

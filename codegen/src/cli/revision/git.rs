@@ -1,7 +1,8 @@
 //! A standard as git has it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
@@ -45,13 +46,10 @@ impl Tree {
         format!("{}:{}", self.revision, self.prefix)
     }
 
-    /// Writes what the tree has at some paths to a folder; of no paths, all of it.
-    pub(super) fn take(&self, paths: &[String], target: &Utf8Path) -> Result<(), Fault> {
-        let tree = self.name();
+    /// Writes all that the tree has to a folder.
+    pub(super) fn take_all(&self, target: &Utf8Path) -> Result<(), Fault> {
         // From the top, for `git archive` takes a path to be below the folder that it runs in.
-        let mut arguments = vec!["archive", "--format=tar", "--end-of-options", &tree];
-        arguments.extend(paths.iter().map(String::as_str));
-        let tar = git(&self.top, &arguments)?;
+        let tar = git(&self.top, &["archive", "--format=tar", "--end-of-options", &self.name()])?;
         if !tar.status.success() {
             let Self { prefix, revision, .. } = self;
             let said = String::from_utf8_lossy(&tar.stderr).trim().to_owned();
@@ -61,12 +59,31 @@ impl Tree {
         archive::unpack(tar.stdout.as_slice(), false, target).map_err(Fault::new)
     }
 
-    /// Those of some paths that the tree has; of none, all that is directly in it.
-    pub(super) fn known(&self, paths: &[String]) -> Option<Vec<String>> {
+    /// The texts that the tree has at some paths, by path; nothing where that is not as simple as files of text are.
+    pub(super) fn take(&self, paths: &[String]) -> Option<BTreeMap<Utf8PathBuf, String>> {
         let tree = self.name();
-        let mut arguments = vec!["ls-tree", "--name-only", "-z", "--end-of-options", &tree];
+        let mut arguments = vec!["ls-tree", "-r", "-z", "--end-of-options", &tree];
         arguments.extend(paths.iter().map(String::as_str));
-        Some(listed(&git(&self.top, &arguments).ok()?)?.map(ToOwned::to_owned).collect())
+        let output = git(&self.top, &arguments).ok()?;
+        let mut blobs = Vec::new();
+        for line in listed(&output)? {
+            let (blob, path) = line.split_once('\t')?;
+            let [mode, "blob", name] = blob.split(' ').collect::<Vec<_>>()[..] else { return None };
+            // A link is no file.
+            if !mode.starts_with("100") {
+                return None;
+            }
+            blobs.push((name, path));
+        }
+        let names: Vec<&str> = blobs.iter().map(|(name, _)| *name).collect();
+        let texts = batch(&self.top, &names)?.into_iter().map(String::from_utf8);
+        blobs.iter().zip(texts).map(|((_, path), text)| Some((Utf8PathBuf::from(path), text.ok()?))).collect()
+    }
+
+    /// What is directly in it.
+    pub(super) fn names(&self) -> Option<Vec<String>> {
+        let found = git(&self.top, &["ls-tree", "--name-only", "-z", "--end-of-options", &self.name()]).ok()?;
+        Some(listed(&found)?.map(ToOwned::to_owned).collect())
     }
 
     /// The folders directly below the standard in which this revision is not as another one.
@@ -108,6 +125,32 @@ fn folders(said: &[Output]) -> Option<BTreeSet<String>> {
 fn listed(output: &Output) -> Option<impl Iterator<Item = &str>> {
     let said = std::str::from_utf8(&output.stdout).ok().filter(|_| output.status.success())?;
     Some(said.split('\0').filter(|path| !path.is_empty()))
+}
+
+/// What some objects of git hold.
+fn batch(folder: &Utf8Path, names: &[&str]) -> Option<Vec<Vec<u8>>> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.stderr(Stdio::null()).spawn().ok()?;
+    let (mut asked, answered) = (child.stdin.take()?, child.stdout.take()?);
+    let mut answered = BufReader::new(answered);
+    let contents = thread::scope(|scope| {
+        // Both pipes are narrow: whoever only writes would wait forever.
+        scope.spawn(move || names.iter().try_for_each(|name| writeln!(asked, "{name}")));
+        let read = |_: &&str| {
+            let mut head = String::new();
+            answered.read_line(&mut head).ok()?;
+            let length: usize = head.trim_end().rsplit(' ').next()?.parse().ok()?;
+            let mut content = vec![0; length + 1];
+            answered.read_exact(&mut content).ok()?;
+            content.pop();
+            Some(content)
+        };
+        names.iter().map(read).collect::<Option<Vec<_>>>()
+    });
+    // An end that is not well has left something unanswered.
+    let _ = child.wait();
+    contents
 }
 
 fn git(folder: &Utf8Path, arguments: &[&str]) -> Result<Output, Fault> {

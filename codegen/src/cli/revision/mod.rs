@@ -34,46 +34,53 @@ pub(crate) struct Revision {
 
 /// Reads the revision that was named, without its profiles; nothing: the standard as it is.
 pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Revision, Fault> {
-    let located = locate(arguments, named)?;
-    located.fill()?;
+    let located = locate(arguments, named)?.in_full()?;
     Read::at(&located.root, Reading { without_profiles: true, ..Reading::default() })?.or_report(arguments)
 }
 
 /// Where a revision is.
-struct Located {
+enum Located {
+    /// In a folder.
+    Files(Files),
+    /// In git.
+    Git(Tree),
+}
+
+/// The files of a revision.
+struct Files {
     /// The folder with `standard.yaml`.
     root: Utf8PathBuf,
-    /// What git has of it; the folder holds no more of that than was taken out.
-    tree: Option<Tree>,
     /// The folder that it was unpacked to, which goes away with this value.
     _unpacked: Option<TempDir>,
 }
 
 impl Located {
-    /// Takes out all that git has.
-    fn fill(&self) -> Result<(), Fault> {
-        let Some(tree) = &self.tree else { return Ok(()) };
-        tree.take(&[], &self.root)?;
-        if self.root.join(STANDARD_FILE).is_file() {
-            return Ok(());
+    /// All of its files; what git has is unpacked.
+    fn in_full(self) -> Result<Files, Fault> {
+        match self {
+            Self::Files(files) => Ok(files),
+            Self::Git(tree) => {
+                let folder = temporary()?;
+                tree.take_all(top(&folder)?)?;
+                let root = standard_in(&tree.to_string(), &folder)?;
+                Ok(Files { root, _unpacked: Some(folder) })
+            }
         }
-        Err(Fault::new(format_args!("{tree} holds no standard: there is no {STANDARD_FILE} in it")))
     }
 }
 
 /// Finds the revision that was named; nothing: the standard as it is.
 fn locate(arguments: &Arguments, named: Option<&str>) -> Result<Located, Fault> {
-    let in_folder = |root| Located { root, tree: None, _unpacked: None };
+    let in_folder = |root| Located::Files(Files { root, _unpacked: None });
+    let unpacked = |root, folder| Located::Files(Files { root, _unpacked: Some(folder) });
     let Some(named) = named else { return Ok(in_folder(place::root(arguments)?)) };
     if let Some(revision) = named.strip_prefix("git:") {
-        let tree = Tree::of(&place::root(arguments)?, revision)?;
-        let folder = temporary()?;
-        return Ok(Located { root: top(&folder)?.to_owned(), tree: Some(tree), _unpacked: Some(folder) });
+        return Ok(Located::Git(Tree::of(&place::root(arguments)?, revision)?));
     }
     if let Some(version) = named.strip_prefix("release:") {
         let root = place::root(arguments)?;
         let folder = unpacked_release(&root, known_release(&root, version)?)?;
-        return Ok(Located { root: top(&folder)?.to_owned(), tree: None, _unpacked: Some(folder) });
+        return Ok(unpacked(top(&folder)?.to_owned(), folder));
     }
     let path = Utf8Path::new(named);
     if path.is_file() {
@@ -83,7 +90,7 @@ fn locate(arguments: &Arguments, named: Option<&str>) -> Result<Located, Fault> 
         archive::unpack(file, is_compressed, top(&folder)?).map_err(|error| {
             Fault::new(format_args!("{path} cannot be unpacked: {error}")).help("an archive is a .tar or .tar.gz")
         })?;
-        return Ok(Located { root: standard_in(named, &folder)?, tree: None, _unpacked: Some(folder) });
+        return Ok(unpacked(standard_in(named, &folder)?, folder));
     }
     for root in [path.to_owned(), path.join("spec")] {
         if root.join(STANDARD_FILE).is_file() {
