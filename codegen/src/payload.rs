@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde_json::Value as Json;
@@ -28,25 +29,23 @@ pub struct Violation {
 
 /// Validates payloads against the definitions of a standard.
 ///
-/// The regular expressions are compiled once for all payloads.
+/// A regular expression is compiled when it is first needed, once for all payloads.
 #[derive(Debug)]
 pub struct Validator<'a> {
     standard: &'a Standard,
-    patterns: BTreeMap<Id<DataFormat>, Regex>,
+    patterns: BTreeMap<Id<DataFormat>, OnceLock<Option<Regex>>>,
 }
 
 impl<'a> Validator<'a> {
     /// A validator for the payloads of a standard.
     pub fn new(standard: &'a Standard) -> Self {
-        let patterns = standard
-            .data_formats
-            .iter()
-            .filter_map(|(id, format)| {
-                let pattern = format.constraints.pattern.as_deref()?;
-                Some((id, Regex::new(pattern).ok()?))
-            })
-            .collect();
+        let patterns = standard.data_formats.iter().map(|(id, _)| (id, OnceLock::new())).collect();
         Self { standard, patterns }
+    }
+
+    fn pattern(&self, id: Id<DataFormat>) -> Option<&Regex> {
+        let compile = || Regex::new(self.standard[id].constraints.pattern.as_deref()?).ok();
+        self.patterns.get(&id)?.get_or_init(compile).as_ref()
     }
 
     /// Everything that is wrong with a payload of a data object.
@@ -160,7 +159,7 @@ impl Run<'_, '_> {
                     return;
                 }
                 let verdict = match value {
-                    Json::String(text) => text_fits(text, &format.constraints, self.validator.patterns.get(&id)),
+                    Json::String(text) => text_fits(text, &format.constraints, self.validator.pattern(id)),
                     Json::Number(number) => number_fits(number, &format.constraints),
                     _ => Ok(()),
                 };
