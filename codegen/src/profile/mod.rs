@@ -7,9 +7,11 @@
 
 mod adapted;
 mod covered;
+mod directories;
 mod overlay;
 mod proof;
 mod revision;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

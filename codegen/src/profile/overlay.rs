@@ -8,11 +8,9 @@ use crate::load::{Loaded, RawInterfaceFiles, RawProfileFiles, RawSpec};
 use crate::model::title_of;
 use crate::nearest::did_you_mean;
 use crate::profile::covered::{covered, ending_in_slash, settings};
-use crate::raw::values::{Translation, Words};
-use crate::raw::{
-    RawAttribute, RawCodeDirectory, RawDataObject, RawDecision, RawDirectoryProfile, RawNarrowing, RawObjectProfile,
-    Text,
-};
+use crate::profile::words::{translate, translate_or};
+use crate::raw::values::Words;
+use crate::raw::{RawAttribute, RawDataObject, RawDecision, RawNarrowing, RawObjectProfile, Text};
 use crate::source::Span;
 
 /// The standard as a profile has it, to be resolved.
@@ -67,17 +65,17 @@ pub(super) fn overlay(base: &RawSpec, files: &RawProfileFiles, found: &mut Diagn
     Overlaid { spec, places, narrowed, covers, vocabulary, is_sound }
 }
 
-struct Work<'a, 'd> {
+pub(super) struct Work<'a, 'd> {
     base: &'a RawSpec,
     files: &'a RawProfileFiles,
-    spec: RawSpec,
-    places: BTreeMap<String, Span>,
+    pub(super) spec: RawSpec,
+    pub(super) places: BTreeMap<String, Span>,
     narrowed: BTreeMap<Span, Span>,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 /// The place of an id among the definitions of one kind.
-fn place_of<'a, T: 'a>(
+pub(super) fn place_of<'a, T: 'a>(
     interfaces: &'a [RawInterfaceFiles],
     id: &str,
     of: impl Fn(&'a RawInterfaceFiles) -> &'a [Loaded<T>],
@@ -92,10 +90,6 @@ fn place_of<'a, T: 'a>(
 impl Work<'_, '_> {
     fn object_at(&self, id: &str) -> Option<(usize, usize)> {
         place_of(&self.spec.interfaces, id, |it| &it.data_objects, |raw: &RawDataObject| &raw.data_object)
-    }
-
-    fn directory_at(&self, id: &str) -> Option<(usize, usize)> {
-        place_of(&self.spec.interfaces, id, |it| &it.code_directories, |raw: &RawCodeDirectory| &raw.code_directory)
     }
 
     fn object(&mut self, profile: &RawObjectProfile) {
@@ -196,81 +190,8 @@ impl Work<'_, '_> {
         }
     }
 
-    fn directory(&mut self, profile: &RawDirectoryProfile) {
-        let id = &profile.code_directory;
-        let Some((interface, at)) = self.directory_at(&id.value) else {
-            return self.unknown(id, "code directory", |it| {
-                it.code_directories.iter().map(|it| &it.raw.code_directory).collect()
-            });
-        };
-        self.places.insert(id.value.clone(), id.span);
-        let mut directory = self.spec.interfaces[interface].code_directories[at].raw.clone();
-        let speaks_of_codes = !(profile.only.is_empty() && profile.codes.is_empty() && profile.adds.is_empty());
-        if let Some(of) = directory.codes_of.as_ref().filter(|_| speaks_of_codes) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    &rules::PROFILE_CLASH,
-                    id.span,
-                    format!("{} {} takes its codes over from {}", id.value, directory.name.value, of.value),
-                )
-                .help(format!("say it of {}", of.value)),
-            );
-            return;
-        }
-        let name = directory.name.value.clone();
-        translate_or(&mut directory.title, profile.title.as_ref(), &title_of(&name));
-        translate(&mut directory.description, profile.description.as_ref());
-        let mut codes = directory.codes.take().unwrap_or_default();
-        let known: Vec<String> = codes.iter().map(|it| it.code.value.text.clone()).collect();
-        let named = profile.only.iter().chain(profile.codes.iter().map(|it| &it.code));
-        for code in named.filter(|code| !known.contains(&code.value.text)) {
-            let help = did_you_mean(&code.value.text, known.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("its codes are {}", known.join(", ")));
-            self.diagnostics.push(
-                Diagnostic::new(
-                    &rules::UNKNOWN_CODE,
-                    code.span,
-                    format!("{} {name} has no code `{}`", id.value, code.value.text),
-                )
-                .help(help),
-            );
-        }
-        if let (Some(first), crate::vocabulary::Binding::Extensible) = (profile.only.first(), directory.binding.0) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    &rules::PROFILE_CLASH,
-                    first.span,
-                    format!("{} {name} is extensible, so that fewer codes forbid nothing", id.value),
-                )
-                .help("bind a closed list of the country's own where the directory is used"),
-            );
-        }
-        if !profile.only.is_empty() {
-            codes.retain(|it| profile.only.iter().any(|only| only.value.text == it.code.value.text));
-            if let Some(because) = &profile.because {
-                let chosen: Vec<&str> = profile.only.iter().map(|it| it.value.text.as_str()).collect();
-                directory.decisions.push(self.decision(profile.span, &chosen.join(", "), because));
-            }
-        }
-        for said in &profile.codes {
-            if let Some(code) = codes.iter_mut().find(|it| it.code.value.text == said.code.value.text) {
-                translate(&mut code.label, said.label.as_ref());
-                let label = code.label.by_language.get("en").cloned().unwrap_or_default();
-                translate_or(&mut code.description, said.description.as_ref(), &label);
-            }
-        }
-        for added in &profile.adds {
-            self.places.insert(format!("{}/{}", id.value, added.code.value.text), added.code.span);
-            codes.push(added.clone());
-        }
-        if directory.codes_of.is_none() {
-            directory.codes = Some(codes);
-        }
-        self.spec.interfaces[interface].code_directories[at].raw = directory;
-    }
-
     /// Why something differs, as a decision at its place.
-    fn decision(&self, span: Span, chosen: &str, because: &Words) -> RawDecision {
+    pub(super) fn decision(&self, span: Span, chosen: &str, because: &Words) -> RawDecision {
         let english = |text: String| Words { by_language: std::iter::once(("en".to_owned(), text)).collect() };
         let title = self.files.raw.title.by_language.get("en").cloned().unwrap_or_default();
         RawDecision {
@@ -284,7 +205,7 @@ impl Work<'_, '_> {
     }
 
     /// A definition that is not there, or in an interface that the profile does not cover.
-    fn unknown(&mut self, id: &Text, what: &str, ids: impl Fn(&RawInterfaceFiles) -> Vec<&Text>) {
+    pub(super) fn unknown(&mut self, id: &Text, what: &str, ids: impl Fn(&RawInterfaceFiles) -> Vec<&Text>) {
         let elsewhere = self.base.interfaces.iter().find(|it| ids(it).iter().any(|known| known.value == id.value));
         let (message, help) = if let Some(files) = elsewhere {
             let interface = &files.settings.raw.interface.value;
@@ -298,20 +219,5 @@ impl Work<'_, '_> {
             (format!("there is no {what} `{}`", id.value), help)
         };
         self.diagnostics.push(Diagnostic::new(&rules::UNKNOWN_REFERENCE, id.span, message).help(help));
-    }
-}
-
-/// Adds the languages of a translation to a text.
-fn translate(words: &mut Words, translation: Option<&Translation>) {
-    for (language, text) in translation.iter().flat_map(|it| &it.by_language) {
-        words.by_language.insert(language.clone(), text.clone());
-    }
-}
-
-/// The same for a text that may be absent; it begins with what stands in for it.
-fn translate_or(words: &mut Option<Words>, translation: Option<&Translation>, english: &str) {
-    if translation.is_some() {
-        let english = || Words { by_language: std::iter::once(("en".to_owned(), english.to_owned())).collect() };
-        translate(words.get_or_insert_with(english), translation);
     }
 }
