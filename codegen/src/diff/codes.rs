@@ -34,9 +34,10 @@ impl Comparison<'_> {
         let heir = |code: &Code| new.codes.iter().find(|it| it.formerly.contains(&code.code));
         for code in &old.codes {
             let place = place.below(&code.code);
-            match (new.get(&code.code), heir(code)) {
-                (Some(there), _) => self.code(&place, code, there),
-                (None, heir) => {
+            match new.get(&code.code) {
+                Some(there) => self.code(&place, code, there),
+                None => {
+                    let heir = heir(code);
                     let effect = if new.is_closed() { Effect::NARROWS } else { Effect::NONE };
                     let (kind, after_text) = match heir {
                         Some(heir) => (ChangeKind::CodeRenamed, Some(heir.code.clone())),
@@ -63,11 +64,15 @@ impl Comparison<'_> {
 
     fn code(&mut self, place: &super::interfaces::Place, before: &Code, after: &Code) {
         self.told(place, ChangeKind::CodeNameChanged, &before.name, &after.name);
-        let (was, is) = words(&before.label, &after.label);
-        self.told(place, ChangeKind::CodeRelabelled, &was, &is);
-        let description = |code: &Code| code.description.clone().unwrap_or_default();
-        let (was, is) = words(&description(before), &description(after));
-        self.told(place, ChangeKind::CodeDescribed, &was, &is);
+        if before.label != after.label {
+            let (was, is) = words(&before.label, &after.label);
+            self.told(place, ChangeKind::CodeRelabelled, &was, &is);
+        }
+        if before.description != after.description {
+            let description = |code: &Code| code.description.clone().unwrap_or_default();
+            let (was, is) = words(&description(before), &description(after));
+            self.told(place, ChangeKind::CodeDescribed, &was, &is);
+        }
         let matches = |code: &Code| {
             let texts = code.matches.iter().map(|it| format!("{} {} ({})", it.system, it.code, it.relation));
             texts.collect::<Vec<_>>().join(", ")

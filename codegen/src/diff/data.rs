@@ -3,7 +3,7 @@
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
 use crate::diff::interfaces::{Place, rank};
-use crate::model::{Attribute, Choice, DataObject, Definition, Id, Type, Value};
+use crate::model::{Attribute, Choice, DataObject, Definition, Example, Id, Type, Value};
 use crate::vocabulary::{Cardinality, Kind};
 
 impl Comparison<'_> {
@@ -35,9 +35,12 @@ impl Comparison<'_> {
         let heir = |attribute: &Attribute| new.attributes.iter().find(|it| it.formerly.contains(&attribute.name));
         for attribute in old.attributes.iter().filter(|it| counts(&it.name)) {
             let place = place.below(&attribute.name);
-            match (new.attribute(&attribute.name), heir(attribute)) {
-                (Some(there), _) => self.attribute(&place, (before, after), attribute, there),
-                (None, Some(heir)) => {
+            if let Some(there) = new.attribute(&attribute.name) {
+                self.attribute(&place, (before, after), attribute, there);
+                continue;
+            }
+            match heir(attribute) {
+                Some(heir) => {
                     // The former name may now hold anything; the new one must be right, and there where it is required.
                     let effect = if attribute.is_required() { Effect::BOTH } else { Effect::WIDENS };
                     let effect = if heir.is_required() { effect.and(Effect::NARROWS) } else { effect };
@@ -45,7 +48,7 @@ impl Comparison<'_> {
                     self.push(&place, ChangeKind::AttributeRenamed, effect, texts.0, texts.1);
                     self.witness_of_attribute((before, after), &[&attribute.name, &heir.name]);
                 }
-                (None, None) => {
+                None => {
                     let shown = format!("{} {}", attribute.cardinality, value_text(self.old, attribute));
                     self.push(&place, ChangeKind::AttributeRemoved, Effect::WIDENS, Some(shown), None);
                     self.witness_of_attribute((before, after), &[&attribute.name]);
@@ -69,13 +72,15 @@ impl Comparison<'_> {
                 self.push(&place, ChangeKind::AttributeAdded, Effect::NONE, None, shown);
             }
         }
-        let examples = |standard: &crate::model::Standard, object: &DataObject| {
-            let texts = object.examples.iter().map(|id| standard[*id].json.to_string());
-            texts.collect::<Vec<_>>().join("\n")
-        };
-        if examples(self.old, old) != examples(self.new, new) {
+        if !self.same_examples(&old.examples, &new.examples) {
             self.push(&place, ChangeKind::ExamplesChanged, Effect::NONE, None, None);
         }
+    }
+
+    /// Whether the payloads shown are the same, in the same order.
+    pub(super) fn same_examples(&self, before: &[Id<Example>], after: &[Id<Example>]) -> bool {
+        let (was, is) = (before.iter().map(|id| &self.old[*id].json), after.iter().map(|id| &self.new[*id].json));
+        was.eq(is)
     }
 
     fn attribute(
@@ -109,8 +114,8 @@ impl Comparison<'_> {
             let text = |attribute: &Attribute| attribute.sensitivity.map(|it| it.to_string());
             self.push(place, kind, Effect::NONE, text(before), text(after));
         }
-        let words = |it: &Attribute| format!("{}: {}", it.title, it.description);
-        self.told(place, ChangeKind::AttributeDescribed, &words(before), &words(after));
+        let (was, is) = ([&before.title, &before.description], [&after.title, &after.description]);
+        self.described(place, ChangeKind::AttributeDescribed, was, is);
         let kinds = (ChangeKind::AttributeDeprecated, ChangeKind::AttributeRevived);
         self.deprecated(place, kinds, before.deprecated.as_ref(), after.deprecated.as_ref());
         self.decided(place, &before.decisions, &after.decisions);

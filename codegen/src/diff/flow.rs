@@ -1,6 +1,6 @@
 //! In which direction a definition travels: to the registry, to the system that asks, or both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diff::pairs::Pairs;
 use crate::model::{DataObject, Definition, Id, Standard};
@@ -24,12 +24,9 @@ impl Flows {
     pub(super) fn of(old: &Standard, new: &Standard, pairs: &Pairs) -> Self {
         let (mut of_old, mut of_new) = (flows(old), flows(new));
         for (before, after) in &pairs.both {
-            let both = Flow {
-                to_registry: of_old.get(before).is_some_and(|it| it.to_registry)
-                    || of_new.get(after).is_some_and(|it| it.to_registry),
-                to_asker: of_old.get(before).is_some_and(|it| it.to_asker)
-                    || of_new.get(after).is_some_and(|it| it.to_asker),
-            };
+            let known =
+                |flows: &BTreeMap<Definition, Flow>, it: &Definition| flows.get(it).copied().unwrap_or_default();
+            let both = known(&of_old, before).and(known(&of_new, after));
             of_old.insert(*before, both);
             of_new.insert(*after, both);
         }
@@ -46,48 +43,61 @@ impl Flows {
 }
 
 fn flows(standard: &Standard) -> BTreeMap<Definition, Flow> {
-    let mut flows: BTreeMap<Definition, Flow> = BTreeMap::new();
+    let mut work = Work { standard, flows: BTreeMap::new(), spread: BTreeMap::new() };
     for (id, operation) in standard.operations.iter() {
         let by_registry = operation.provider == Provider::Registry;
         let mut whole = Flow::default();
         for (body, to_registry) in [(&operation.request, by_registry), (&operation.answer, !by_registry)] {
             let Some(body) = body else { continue };
-            let mut reached = BTreeSet::new();
-            reach(standard, body.object, &mut reached);
-            for definition in reached {
-                let flow = flows.entry(definition).or_default();
-                flow.to_registry |= to_registry;
-                flow.to_asker |= !to_registry;
-            }
-            whole.to_registry |= to_registry;
-            whole.to_asker |= !to_registry;
+            let flow = Flow { to_registry, to_asker: !to_registry };
+            work.spread(body.object, flow);
+            whole = whole.and(flow);
         }
         for errors in &operation.errors {
-            let flow = flows.entry(Definition::CodeDirectory(*errors)).or_default();
-            flow.to_registry |= !by_registry;
-            flow.to_asker |= by_registry;
+            work.add(Definition::CodeDirectory(*errors), Flow { to_registry: !by_registry, to_asker: by_registry });
         }
-        flows.insert(Definition::Operation(id), whole);
+        work.flows.insert(Definition::Operation(id), whole);
     }
-    flows
+    work.flows
 }
 
-/// Everything that a data object may hold; the shared object behind a bound one, and the ones that it extends, included.
-fn reach(standard: &Standard, id: Id<DataObject>, reached: &mut BTreeSet<Definition>) {
-    if !reached.insert(Definition::DataObject(id)) {
-        return;
+impl Flow {
+    fn and(self, other: Self) -> Self {
+        Self { to_registry: self.to_registry || other.to_registry, to_asker: self.to_asker || other.to_asker }
     }
-    let object = &standard[id];
-    let mut base = object.bound_from().or(object.extends);
-    while let Some(id) = base {
-        reached.insert(Definition::DataObject(id));
-        base = standard[id].bound_from().or(standard[id].extends);
+}
+
+struct Work<'a> {
+    standard: &'a Standard,
+    flows: BTreeMap<Definition, Flow>,
+    /// Where what an object holds travels, as far as that has been told already.
+    spread: BTreeMap<Id<DataObject>, Flow>,
+}
+
+impl Work<'_> {
+    fn add(&mut self, definition: Definition, flow: Flow) {
+        let known = self.flows.entry(definition).or_default();
+        *known = known.and(flow);
     }
-    for r#type in object.attributes.iter().flat_map(crate::model::Attribute::types) {
-        match standard.definition_of(r#type) {
-            Definition::DataObject(inner) => reach(standard, inner, reached),
-            other => {
-                reached.insert(other);
+
+    /// Everything that a data object may hold travels with it; the shared object behind a bound one, and the ones that it extends,
+    /// too.
+    fn spread(&mut self, id: Id<DataObject>, flow: Flow) {
+        let known = self.spread.entry(id).or_default();
+        if known.and(flow) == *known {
+            return;
+        }
+        *known = known.and(flow);
+        self.add(Definition::DataObject(id), flow);
+        let standard = self.standard;
+        let above = |id: Id<DataObject>| standard[id].bound_from().or(standard[id].extends);
+        for base in std::iter::successors(above(id), |id| above(*id)) {
+            self.add(Definition::DataObject(base), flow);
+        }
+        for r#type in standard[id].attributes.iter().flat_map(crate::model::Attribute::types) {
+            match standard.definition_of(r#type) {
+                Definition::DataObject(inner) => self.spread(inner, flow),
+                other => self.add(other, flow),
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::diff::Comparison;
 use crate::diff::change::{Change, ChangeKind, Effect, is_draft, verdicts};
 use crate::diff::flow::Flow;
-use crate::model::{Bound, Decision, Definition, Deprecation, Interface, Meta, Standard};
+use crate::model::{Bound, Decision, Definition, Deprecation, Interface, Meta, Standard, Text};
 use crate::vocabulary::Sensitivity;
 
 /// Where a change stands, and what it means there.
@@ -31,7 +31,7 @@ impl Place {
     }
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     pub(super) fn push(
         &mut self,
         place: &Place,
@@ -64,6 +64,14 @@ impl Comparison<'_> {
         }
     }
 
+    /// Another title or description, where there is one.
+    pub(super) fn described(&mut self, place: &Place, kind: ChangeKind, before: [&Text; 2], after: [&Text; 2]) {
+        if before != after {
+            let words = |[title, description]: [&Text; 2]| format!("{title}: {description}");
+            self.told(place, kind, &words(before), &words(after));
+        }
+    }
+
     pub(super) fn interfaces(&mut self) {
         for (_, before) in self.old.interfaces.iter() {
             if let Some(after) = interface_of(self.new, &before.id) {
@@ -79,11 +87,11 @@ impl Comparison<'_> {
         }
     }
 
-    fn interface(&mut self, before: &Interface, after: &Interface) {
+    fn interface(&mut self, before: &'a Interface, after: &'a Interface) {
         let place = interface_place(before);
         self.told(&place, ChangeKind::InterfaceStage, before.stage.name(), after.stage.name());
-        let words = |it: &Interface| format!("{}: {}", it.title, it.description);
-        self.told(&place, ChangeKind::InterfaceDescribed, &words(before), &words(after));
+        let words = |it: &'a Interface| [&it.title, &it.description];
+        self.described(&place, ChangeKind::InterfaceDescribed, words(before), words(after));
         let rules = |it: &Interface| {
             let assumptions = it.assumptions.iter().map(|it| format!("{} {}: {}", it.id, it.title, it.description));
             let exceptions = it.exceptions.iter().map(|it| format!("{} {}: {}", it.id, it.title, it.handling));
@@ -143,12 +151,12 @@ impl Comparison<'_> {
     /// What every definition carries.
     fn meta(&mut self, before: Definition, after: Definition) {
         let place = self.place_of_old(before);
-        let (old, new) = (self.old.meta(before).clone(), self.new.meta(after).clone());
+        let (old, new): (&'a Meta, &'a Meta) = (self.old.meta(before), self.new.meta(after));
         self.told(&place, ChangeKind::DefinitionRenumbered, &old.id, &new.id);
         self.told(&place, ChangeKind::DefinitionRenamed, &old.name, &new.name);
         self.told(&place, ChangeKind::DefinitionStage, old.stage.name(), new.stage.name());
-        let words = |it: &Meta| format!("{}: {}", it.title, it.description);
-        self.told(&place, ChangeKind::DefinitionDescribed, &words(&old), &words(&new));
+        let words = |it: &'a Meta| [&it.title, &it.description];
+        self.described(&place, ChangeKind::DefinitionDescribed, words(old), words(new));
         let kinds = (ChangeKind::DefinitionDeprecated, ChangeKind::DefinitionRevived);
         self.deprecated(&place, kinds, old.deprecated.as_ref(), new.deprecated.as_ref());
         self.decided(&place, &old.decisions, &new.decisions);
@@ -178,6 +186,12 @@ impl Comparison<'_> {
     }
 
     pub(super) fn decided(&mut self, place: &Place, before: &[Decision], after: &[Decision]) {
+        let is_same = |(was, is): (&Decision, &Decision)| {
+            was.about == is.about && was.chosen == is.chosen && was.because == is.because
+        };
+        if before.len() == after.len() && before.iter().zip(after).all(is_same) {
+            return;
+        }
         let text = |decisions: &[Decision]| {
             let texts = decisions.iter().map(|it| format!("{}: {} ({})", it.about, it.chosen, it.because));
             texts.collect::<Vec<_>>().join("; ")

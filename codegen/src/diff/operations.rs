@@ -61,11 +61,9 @@ impl Comparison<'_> {
                 _ => {}
             }
         }
-        let examples = |standard: &Standard, it: &Operation| {
-            let all = it.request_examples.iter().chain(&it.answer_examples);
-            all.map(|id| standard[*id].json.to_string()).collect::<Vec<_>>().join("\n")
-        };
-        if examples(self.old, old) != examples(self.new, new) {
+        let same = self.same_examples(&old.request_examples, &new.request_examples)
+            && self.same_examples(&old.answer_examples, &new.answer_examples);
+        if !same {
             self.push(&place, ChangeKind::ExamplesChanged, Effect::NONE, None, None);
         }
     }
