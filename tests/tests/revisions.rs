@@ -145,6 +145,23 @@ fn what_is_wrong_where_something_differs_is_reported() {
     assert!(said.contains("Broken.yaml:1:1") && said.contains("has errors"), "{said}");
 }
 
+#[test]
+fn a_revision_is_never_an_option_of_git() {
+    let sandbox = Sandbox::new();
+    git(&sandbox, &["init", "--quiet"]);
+    git(&sandbox, &["add", "spec"]);
+    git(&sandbox, &["commit", "--quiet", "--message", "before"]);
+    for arguments in [vec!["git:--output=made"], vec!["git:HEAD", "git:--output=made"], vec!["git:HEAD..HEAD"]] {
+        let run = sandbox.dci(["diff"].iter().chain(&arguments));
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}: {}", text(&run.stdout));
+        assert!(text(&run.stderr).contains("git has no spec/ in"), "{}", text(&run.stderr));
+        let made = std::fs::read_dir(sandbox.root()).expect("it is there").filter_map(Result::ok);
+        let made: Vec<_> =
+            made.map(|entry| entry.file_name()).filter(|name| name != "spec" && name != ".git").collect();
+        assert!(made.is_empty(), "{arguments:?} made {made:?}");
+    }
+}
+
 fn break_both(sandbox: &Sandbox) {
     for side in ["old", "new"] {
         sandbox.write(format!("{side}/{}", BROKEN.0), BROKEN.1);

@@ -11,6 +11,9 @@ use dci_codegen::release::archive;
 
 use super::Fault;
 
+/// Has git name the files that differ, however it was told to show differences.
+const DIFF: &[&str] = &["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff"];
+
 /// The folder of the standard in a revision.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -89,14 +92,12 @@ impl Tree {
     /// The folders directly below the standard in which this revision is not as another one.
     pub(super) fn differing(&self, other: &Self) -> Option<BTreeSet<String>> {
         let (mine, others) = (self.name(), other.name());
-        let found = git(&self.top, &["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", &mine, &others]);
-        folders(&[found.ok()?])
+        folders(&[git(&self.top, &[DIFF, &["--end-of-options", &mine, &others]].concat()).ok()?])
     }
 
     /// The same against the files in the working tree, known to git or not.
     pub(super) fn differing_from_files(&self) -> Option<BTreeSet<String>> {
-        let diff =
-            ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", &self.revision, "--", "."];
+        let diff = [DIFF, &["--relative", "--end-of-options", &self.revision, "--", "."]].concat();
         // Both walk through all files; neither waits for the other.
         let (known, unknown) = thread::scope(|scope| {
             let unknown = scope.spawn(|| git(&self.root, &["ls-files", "--others", "-z"]).ok());
@@ -146,9 +147,13 @@ fn batch(folder: &Utf8Path, names: &[&str]) -> Option<Vec<Vec<u8>>> {
             content.pop();
             Some(content)
         };
-        names.iter().map(read).collect::<Option<Vec<_>>>()
+        let contents: Option<Vec<Vec<u8>>> = names.iter().map(read).collect();
+        if contents.is_none() {
+            // Nobody reads on, so that it would wait forever, and whoever asks with it.
+            let _ = child.kill();
+        }
+        contents
     });
-    // An end that is not well has left something unanswered.
     let _ = child.wait();
     contents
 }
