@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Attribute, DataObject, Definition, Id, Standard};
 
+/// The data objects, old and new, that use a definition of the old standard.
+type Users = BTreeMap<Definition, Vec<(Id<DataObject>, Id<DataObject>)>>;
+
 #[derive(Debug)]
 pub(super) struct Pairs {
     /// Old and new, in the order of the old standard.
@@ -14,7 +17,7 @@ pub(super) struct Pairs {
     pub(super) added: Vec<Definition>,
     new_of: BTreeMap<Definition, Definition>,
     /// The data objects that use a definition of the old standard, in the order of `both`.
-    users: BTreeMap<Definition, Vec<(Id<DataObject>, Id<DataObject>)>>,
+    users: Users,
 }
 
 impl Pairs {
@@ -65,8 +68,8 @@ impl Pairs {
 fn users(
     old: &Standard,
     both: &[(Definition, Definition)],
-) -> BTreeMap<Definition, Vec<(Id<DataObject>, Id<DataObject>)>> {
-    let mut users: BTreeMap<Definition, Vec<(Id<DataObject>, Id<DataObject>)>> = BTreeMap::new();
+) -> Users {
+    let mut users: Users = BTreeMap::new();
     for (before, after) in both {
         let (Definition::DataObject(before), Definition::DataObject(after)) = (*before, *after) else { continue };
         let types = old[before].attributes.iter().flat_map(Attribute::types);
