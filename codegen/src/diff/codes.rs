@@ -34,22 +34,21 @@ impl Comparison<'_> {
         let heir = |code: &Code| new.codes.iter().find(|it| it.formerly.contains(&code.code));
         for code in &old.codes {
             let place = place.below(&code.code);
-            match new.get(&code.code) {
-                Some(there) => self.code(&place, code, there),
-                None => {
-                    let heir = heir(code);
-                    let effect = if new.is_closed() { Effect::NARROWS } else { Effect::NONE };
-                    let (kind, after_text) = match heir {
-                        Some(heir) => (ChangeKind::CodeRenamed, Some(heir.code.clone())),
-                        None => (ChangeKind::CodeRemoved, None),
-                    };
-                    let effect = if heir.is_some() && old.is_closed() { effect.and(Effect::WIDENS) } else { effect };
-                    let before_text = format!("{} {}", code.code, code.label);
-                    self.push(&place, kind, effect, Some(before_text), after_text);
-                    let (old, new) = (Definition::CodeDirectory(before), Definition::CodeDirectory(after));
-                    self.witness_of_type(old, new, Some(&code.code));
-                }
+            if let Some(there) = new.get(&code.code) {
+                self.code(&place, code, there);
+                continue;
             }
+            let heir = heir(code);
+            let effect = if new.is_closed() { Effect::NARROWS } else { Effect::NONE };
+            let (kind, after_text) = match heir {
+                Some(heir) => (ChangeKind::CodeRenamed, Some(heir.code.clone())),
+                None => (ChangeKind::CodeRemoved, None),
+            };
+            let effect = if heir.is_some() && old.is_closed() { effect.and(Effect::WIDENS) } else { effect };
+            let before_text = format!("{} {}", code.code, code.label);
+            self.push(&place, kind, effect, Some(before_text), after_text);
+            let (old, new) = (Definition::CodeDirectory(before), Definition::CodeDirectory(after));
+            self.witness_of_type(old, new, Some(&code.code));
         }
         let is_heir =
             |code: &Code| code.formerly.iter().any(|former| old.get(former).is_some() && new.get(former).is_none());

@@ -39,20 +39,17 @@ impl Comparison<'_> {
                 self.attribute(&place, (before, after), attribute, there);
                 continue;
             }
-            match heir(attribute) {
-                Some(heir) => {
-                    // The former name may now hold anything; the new one must be right, and there where it is required.
-                    let effect = if attribute.is_required() { Effect::BOTH } else { Effect::WIDENS };
-                    let effect = if heir.is_required() { effect.and(Effect::NARROWS) } else { effect };
-                    let texts = (Some(attribute.name.clone()), Some(heir.name.clone()));
-                    self.push(&place, ChangeKind::AttributeRenamed, effect, texts.0, texts.1);
-                    self.witness_of_attribute((before, after), &[&attribute.name, &heir.name]);
-                }
-                None => {
-                    let shown = format!("{} {}", attribute.cardinality, value_text(self.old, attribute));
-                    self.push(&place, ChangeKind::AttributeRemoved, Effect::WIDENS, Some(shown), None);
-                    self.witness_of_attribute((before, after), &[&attribute.name]);
-                }
+            if let Some(heir) = heir(attribute) {
+                // The former name may now hold anything; the new one must be right, and there where it is required.
+                let effect = if attribute.is_required() { Effect::BOTH } else { Effect::WIDENS };
+                let effect = if heir.is_required() { effect.and(Effect::NARROWS) } else { effect };
+                let texts = (Some(attribute.name.clone()), Some(heir.name.clone()));
+                self.push(&place, ChangeKind::AttributeRenamed, effect, texts.0, texts.1);
+                self.witness_of_attribute((before, after), &[&attribute.name, &heir.name]);
+            } else {
+                let shown = format!("{} {}", attribute.cardinality, value_text(self.old, attribute));
+                self.push(&place, ChangeKind::AttributeRemoved, Effect::WIDENS, Some(shown), None);
+                self.witness_of_attribute((before, after), &[&attribute.name]);
             }
         }
         let is_heir = |it: &Attribute| it.formerly.iter().any(|former| old.attribute(former).is_some());

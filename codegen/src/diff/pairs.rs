@@ -65,10 +65,7 @@ impl Pairs {
 }
 
 /// The data objects of both standards, by each definition of the old one that they use.
-fn users(
-    old: &Standard,
-    both: &[(Definition, Definition)],
-) -> Users {
+fn users(old: &Standard, both: &[(Definition, Definition)]) -> Users {
     let mut users: Users = BTreeMap::new();
     for (before, after) in both {
         let (Definition::DataObject(before), Definition::DataObject(after)) = (*before, *after) else { continue };
