@@ -64,16 +64,15 @@ fn standard<'a>(checked: &'a Checked, root: &Utf8Path, profile: Option<&str>) ->
     let standard = checked.standard.as_ref().ok_or_else(|| unreadable(root.as_str()))?;
     let Some(wanted) = profile else { return Ok(standard) };
     let found = checked.profiles.iter().find(|it| it.name == wanted || it.id.eq_ignore_ascii_case(wanted));
-    match found {
-        Some(profile) => profile.standard.as_ref().ok_or_else(|| unreadable(&format!("the profile {wanted}"))),
-        None => {
-            let known: Vec<&str> = checked.profiles.iter().map(|it| it.name.as_str()).collect();
-            Err(Fault::new(format_args!("there is no profile `{wanted}`")).help(match known.as_slice() {
-                [] => "`dci check` tells why no profile can be read, where there is one".to_owned(),
-                known => format!("profiles are {}", known.join(", ")),
-            }))
-        }
+    if let Some(profile) = found {
+        return profile.standard.as_ref().ok_or_else(|| unreadable(&format!("the profile {wanted}")));
     }
+    let known: Vec<&str> = checked.profiles.iter().map(|it| it.name.as_str()).collect();
+    Err(Fault::new(format_args!("there is no profile `{wanted}`")).help(if known.is_empty() {
+        "`dci check` tells why no profile can be read, where there is one".to_owned()
+    } else {
+        format!("profiles are {}", known.join(", "))
+    }))
 }
 
 /// The data object that was named: by an id, a name or an id that it had, or as the request or answer of an operation.

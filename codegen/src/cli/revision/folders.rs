@@ -24,7 +24,7 @@ pub(super) fn differing(old: &Utf8Path, new: &Utf8Path) -> io::Result<BTreeSet<S
     let next = AtomicUsize::new(0);
     let work = || -> io::Result<Vec<String>> {
         let mut found = Vec::new();
-        let mut buffers = Box::new([[0; BUFFER]; 2]);
+        let mut buffers = [vec![0; BUFFER], vec![0; BUFFER]];
         while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
             let is_there = before.contains(*name) && after.contains(*name);
             if !is_there || !is_same_folder(&mut old.join(name), &mut new.join(name), &mut buffers)? {
@@ -64,7 +64,7 @@ fn entries(folder: &Utf8Path) -> io::Result<Vec<(String, bool)>> {
 }
 
 /// Compares two folders, whose paths are as they were when it returns that they are the same.
-fn is_same_folder(old: &mut Utf8PathBuf, new: &mut Utf8PathBuf, buffers: &mut [[u8; BUFFER]; 2]) -> io::Result<bool> {
+fn is_same_folder(old: &mut Utf8PathBuf, new: &mut Utf8PathBuf, buffers: &mut [Vec<u8>; 2]) -> io::Result<bool> {
     let inside = entries(old)?;
     if inside != entries(new)? {
         return Ok(false);
@@ -82,7 +82,7 @@ fn is_same_folder(old: &mut Utf8PathBuf, new: &mut Utf8PathBuf, buffers: &mut [[
     Ok(true)
 }
 
-fn is_same_file(old: &Utf8Path, new: &Utf8Path, [here, there]: &mut [[u8; BUFFER]; 2]) -> io::Result<bool> {
+fn is_same_file(old: &Utf8Path, new: &Utf8Path, [here, there]: &mut [Vec<u8>; 2]) -> io::Result<bool> {
     let (mut old, mut new) = (File::open(old)?, File::open(new)?);
     loop {
         let (length, other) = (fill(&mut old, here)?, fill(&mut new, there)?);
