@@ -90,6 +90,13 @@ pub struct Reading {
     pub without_profiles: bool,
 }
 
+impl Reading {
+    /// The standard as it stands, without its profiles.
+    pub fn without_profiles() -> Self {
+        Self { without_profiles: true, ..Self::default() }
+    }
+}
+
 /// Loads, resolves and checks the standard in a folder, and its profiles; goes on past every fault.
 pub fn check(root: impl AsRef<Utf8Path>) -> io::Result<Checked> {
     check_as(root, Reading::default())

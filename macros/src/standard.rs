@@ -60,7 +60,7 @@ pub(crate) fn expand(input: proc_macro::TokenStream) -> proc_macro::TokenStream 
 
 fn types(Arguments { spec, only }: &Arguments) -> Result<TokenStream> {
     let root = manifest_folder().join(spec.value());
-    let checked = dci_codegen::check_as(&root, Reading { without_profiles: true, ..Reading::default() })
+    let checked = dci_codegen::check_as(&root, Reading::without_profiles())
         .map_err(|error| Error::new(spec.span(), format!("the standard in {root} cannot be read: {error}")))?;
     let errors = findings(&checked, spec);
     let rebuild = rebuild(&checked.sources)?;

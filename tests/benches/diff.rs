@@ -98,7 +98,7 @@ fn best(runs: usize, run: impl Fn() -> Result<()>) -> Result<Duration> {
 }
 
 fn read(root: &Utf8Path) -> Result<(Standard, usize)> {
-    let checked = check_as(root, Reading { without_profiles: true, ..Reading::default() })?;
+    let checked = check_as(root, Reading::without_profiles())?;
     let files = checked.sources.files().count();
     Ok((checked.standard.ok_or("the standard cannot be read")?, files))
 }

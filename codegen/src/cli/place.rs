@@ -68,15 +68,18 @@ pub(crate) fn releases(root: &Utf8Path) -> Result<Vec<Released>, Fault> {
 
 /// The standard and its profiles, read and checked.
 pub(crate) fn checked(root: &Utf8Path) -> Result<Checked, Fault> {
-    dci_codegen::check(root).map_err(|error| Fault::new(format_args!("{root}: {error}")))
+    checked_as(root, Reading::default())
+}
+
+/// The same for the standard read in another way.
+pub(crate) fn checked_as(root: &Utf8Path, reading: Reading) -> Result<Checked, Fault> {
+    dci_codegen::check_as(root, reading).map_err(|error| Fault::new(format_args!("{root}: {error}")))
 }
 
 /// The standard, for a command that looks at it; what is wrong with it does not hinder looking.
 pub(crate) fn standard(arguments: &Arguments) -> Result<Standard, Fault> {
     let root = root(arguments)?;
-    let checked = dci_codegen::check_as(&root, Reading { without_profiles: true, ..Reading::default() });
-    checked
-        .map_err(|error| Fault::new(format_args!("{root}: {error}")))?
+    checked_as(&root, Reading::without_profiles())?
         .standard
         .ok_or_else(|| Fault::new(format_args!("{root} cannot be read in full")).help("`dci check` tells why"))
 }

@@ -3,12 +3,12 @@
 use std::io::Read as _;
 
 use camino::Utf8Path;
-use dci_codegen::Checked;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::model::{Body, DataObject, Definition, Id, Standard};
 use dci_codegen::nearest::did_you_mean;
 use dci_codegen::source::{FileId, Sources};
 use dci_codegen::validate::validate as judge;
+use dci_codegen::{Checked, Reading};
 
 use super::arguments::{Format, ValidateOptions};
 use super::report::Report;
@@ -20,7 +20,8 @@ const STANDARD_INPUT: &str = "-";
 /// Holds payloads against a data object, or against the request or answer of an operation.
 pub(crate) fn validate(arguments: &Arguments, options: &ValidateOptions) -> Result<Outcome, Fault> {
     let root = place::root(arguments)?;
-    let checked = place::checked(&root)?;
+    let without_profiles = options.profile.is_none();
+    let checked = place::checked_as(&root, Reading { without_profiles, ..Reading::default() })?;
     let standard = standard(&checked, &root, options.profile.as_deref())?;
     let object = object(standard, &options.r#as)?;
     let mut sources = Sources::new("");

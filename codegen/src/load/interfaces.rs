@@ -59,20 +59,27 @@ impl Loader<'_> {
         interfaces
     }
 
+    /// Whether a name stands earlier in its list, which is reported.
+    pub(super) fn is_listed_before(&mut self, what: &str, names: &[Text], at: usize) -> bool {
+        let name = &names[at];
+        let Some(first) = names[..at].iter().find(|other| other.value == name.value) else { return false };
+        self.diagnostics.push(
+            Diagnostic::new(
+                &rules::LISTED_TWICE,
+                name.span,
+                format!("the {what} `{}` is listed a second time", name.value),
+            )
+            .related(first.span, "first listed here")
+            .help("remove one of the two"),
+        );
+        true
+    }
+
     /// The folders that standard.yaml lists; a misspelt one counts as the one that it is nearest to.
     fn listed(&mut self, names: &[Text], folders: &[String]) -> Vec<String> {
         let mut listed: Vec<String> = Vec::new();
         for (at, name) in names.iter().enumerate() {
-            if let Some(first) = names[..at].iter().find(|other| other.value == name.value) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        &rules::LISTED_TWICE,
-                        name.span,
-                        format!("the interface `{}` is listed a second time", name.value),
-                    )
-                    .related(first.span, "first listed here")
-                    .help("remove one of the two"),
-                );
+            if self.is_listed_before("interface", names, at) {
                 continue;
             }
             if folders.contains(&name.value) {

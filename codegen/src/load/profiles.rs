@@ -35,17 +35,10 @@ impl Loader<'_> {
         }
         let mut profiles = Vec::new();
         for (at, name) in standard.profiles.iter().enumerate() {
-            if let Some(first) = standard.profiles[..at].iter().find(|other| other.value == name.value) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        &rules::LISTED_TWICE,
-                        name.span,
-                        format!("the profile `{}` is listed a second time", name.value),
-                    )
-                    .related(first.span, "first listed here")
-                    .help("remove one of the two"),
-                );
-            } else if folders.contains(&name.value) {
+            if self.is_listed_before("profile", &standard.profiles, at) {
+                continue;
+            }
+            if folders.contains(&name.value) {
                 profiles.extend(self.profile(&name.value));
             } else {
                 let folder = top.join(&name.value);

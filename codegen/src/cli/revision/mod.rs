@@ -13,7 +13,7 @@ use dci_codegen::profile::Profiled;
 use dci_codegen::release::{ARCHIVE_FILE, archive};
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
-use dci_codegen::{Checked, Reading, check_as};
+use dci_codegen::{Checked, Reading};
 use tempfile::TempDir;
 
 use super::report::Report;
@@ -35,7 +35,7 @@ pub(crate) struct Revision {
 /// Reads the revision that was named, without its profiles; nothing: the standard as it is.
 pub(crate) fn revision(arguments: &Arguments, named: Option<&str>) -> Result<Revision, Fault> {
     let located = locate(arguments, named)?.in_full()?;
-    Read::at(&located.root, Reading { without_profiles: true, ..Reading::default() })?.or_report(arguments)
+    Read::at(&located.root, Reading::without_profiles())?.or_report(arguments)
 }
 
 /// Where a revision is.
@@ -111,7 +111,7 @@ impl Read {
     /// Reads the standard in a folder. An example that does not hold (yet) hinders nobody, nor does a profile: what a revision
     /// means to profiles is a part of the answer.
     fn at(root: &Utf8Path, reading: Reading) -> Result<Self, Fault> {
-        let checked = check_as(root, reading).map_err(|error| Fault::new(format_args!("{root}: {error}")))?;
+        let checked = place::checked_as(root, reading)?;
         let of_profiles =
             |diagnostic: &Diagnostic| checked.profiles.iter().any(|it| it.diagnostics.contains(diagnostic));
         let hinders = |diagnostic: &Diagnostic| {
@@ -163,7 +163,7 @@ pub(crate) fn known_release(root: &Utf8Path, wanted: &str) -> Result<Version, Fa
 /// Reads the standard of a release.
 pub(crate) fn read_release(arguments: &Arguments, root: &Utf8Path, version: Version) -> Result<Revision, Fault> {
     let folder = unpacked_release(root, version)?;
-    Read::at(top(&folder)?, Reading { without_profiles: true, ..Reading::default() })?.or_report(arguments)
+    Read::at(top(&folder)?, Reading::without_profiles())?.or_report(arguments)
 }
 
 /// The files of a release, in a folder that goes away with the value.
