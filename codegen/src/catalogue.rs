@@ -286,6 +286,11 @@ rules! {
         breaks: "Person extends Member, Member extends Person",
         mend: "Remove one `extends`.";
 
+    /// A data object has at most 32 others above it, each of which the next one extends.
+    EXTENSION_DEPTH = Error, "extension-depth",
+        breaks: "Level33 extends Level32, which extends Level31, and so on to Level0",
+        mend: "Extend one that is further up, or hold a data object in an attribute.";
+
     /// An attribute of the same name as an inherited one narrows it.
     ATTRIBUTE_CLASH = Error, "attribute-clash",
         breaks: "Person.name is a Name; the extending object makes it a string",

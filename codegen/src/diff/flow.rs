@@ -82,22 +82,24 @@ impl Work<'_> {
 
     /// Everything that a data object may hold travels with it; the shared object behind a bound one, and the ones that it extends,
     /// too.
-    fn spread(&mut self, id: Id<DataObject>, flow: Flow) {
-        let known = self.spread.entry(id).or_default();
-        if known.and(flow) == *known {
-            return;
-        }
-        *known = known.and(flow);
-        self.add(Definition::DataObject(id), flow);
+    fn spread(&mut self, body: Id<DataObject>, flow: Flow) {
         let standard = self.standard;
         let above = |id: Id<DataObject>| standard[id].bound_from().or(standard[id].extends);
-        for base in std::iter::successors(above(id), |id| above(*id)) {
-            self.add(Definition::DataObject(base), flow);
-        }
-        for r#type in standard[id].attributes.iter().flat_map(crate::model::Attribute::types) {
-            match standard.definition_of(r#type) {
-                Definition::DataObject(inner) => self.spread(inner, flow),
-                other => self.add(other, flow),
+        let mut open = vec![body];
+        while let Some(id) = open.pop() {
+            let known = self.spread.entry(id).or_default();
+            if known.and(flow) == *known {
+                continue;
+            }
+            *known = known.and(flow);
+            for definition in std::iter::successors(Some(id), |id| above(*id)) {
+                self.add(Definition::DataObject(definition), flow);
+            }
+            for r#type in standard[id].attributes.iter().flat_map(crate::model::Attribute::types) {
+                match standard.definition_of(r#type) {
+                    Definition::DataObject(inner) => open.push(inner),
+                    other => self.add(other, flow),
+                }
             }
         }
     }

@@ -15,6 +15,9 @@ use crate::vocabulary::Kind;
 /// How deep required objects are filled in; what needs more refers to itself and has no smallest payload.
 const MAX_DEPTH: usize = 12;
 
+/// How many data objects a smallest payload may hold: required objects within each other multiply.
+const MAX_OBJECTS: usize = 1_000;
+
 /// How many data objects are tried for a change of something that they use.
 const MAX_USERS: usize = 6;
 
@@ -82,7 +85,7 @@ impl<'a> Witnesses<'a> {
     /// Payloads that differ from the smallest one in one attribute.
     fn candidates(&self, objects: Both, names: &[&str], first: Option<&str>) -> Vec<Json> {
         let mut all = Vec::new();
-        let bases = [least(self.old, objects.0, 0), least(self.new, objects.1, 0)];
+        let bases = [least(self.old, objects.0), least(self.new, objects.1)];
         for base in bases.into_iter().flatten() {
             all.push(Json::Object(base.clone()));
             for name in names {
@@ -156,10 +159,17 @@ fn tell(payload: &mut Map<String, Json>, path: &[String], told: &str) {
 }
 
 /// The smallest payload of a data object: what must be there, and nothing else.
-fn least(standard: &Standard, id: Id<DataObject>, depth: usize) -> Option<Map<String, Json>> {
+fn least(standard: &Standard, id: Id<DataObject>) -> Option<Map<String, Json>> {
+    let mut left = MAX_OBJECTS;
+    least_within(standard, id, 0, &mut left)
+}
+
+/// The same for an object so far down, where so many more may be filled in.
+fn least_within(standard: &Standard, id: Id<DataObject>, depth: usize, left: &mut usize) -> Option<Map<String, Json>> {
     if depth > MAX_DEPTH {
         return None;
     }
+    *left = left.checked_sub(1)?;
     let object = &standard[id];
     let mut members = Map::new();
     for attribute in object.attributes.iter().filter(|attribute| attribute.is_required()) {
@@ -180,7 +190,10 @@ fn least(standard: &Standard, id: Id<DataObject>, depth: usize) -> Option<Map<St
         if members.contains_key(&attribute.name) {
             continue;
         }
-        let value = first_value(standard, r#type, depth)?;
+        let value = match r#type {
+            Type::Object(inner) => Json::Object(least_within(standard, inner, depth + 1, left)?),
+            other => values_of(standard, other).into_iter().next()?,
+        };
         members.insert(attribute.name.clone(), if cardinality.is_list() { json!([value]) } else { value });
     }
     for attribute in &object.attributes {
@@ -199,17 +212,10 @@ fn least(standard: &Standard, id: Id<DataObject>, depth: usize) -> Option<Map<St
     Some(members)
 }
 
-fn first_value(standard: &Standard, r#type: Type, depth: usize) -> Option<Json> {
-    match r#type {
-        Type::Object(id) => least(standard, id, depth + 1).map(Json::Object),
-        other => values_of(standard, other).into_iter().next(),
-    }
-}
-
 /// Values that belong to a type, and those that a format shows as wrong.
 fn values_of(standard: &Standard, r#type: Type) -> Vec<Json> {
     match r#type {
-        Type::Object(id) => least(standard, id, 0).map(Json::Object).into_iter().collect(),
+        Type::Object(id) => least(standard, id).map(Json::Object).into_iter().collect(),
         Type::Code(id) => {
             let own = standard[id].codes.iter().map(|code| json!(code.code));
             own.chain([json!("a-national-code")]).collect()

@@ -24,28 +24,28 @@ impl Standard {
     pub fn discloses(&self, body: Id<DataObject>) -> Vec<Disclosed<'_>> {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
-        self.disclose(body, &mut seen, &mut found);
+        let mut open = vec![body];
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let attributes = &self[id].attributes;
+            found.extend(told_by(id, attributes));
+            let inner = attributes.iter().rev().flat_map(|attribute| attribute.types().into_iter().rev());
+            open.extend(inner.filter_map(|inner| match inner {
+                Type::Object(inner) => Some(inner),
+                _ => None,
+            }));
+        }
         found
     }
+}
 
-    fn disclose<'a>(&'a self, id: Id<DataObject>, seen: &mut BTreeSet<Id<DataObject>>, found: &mut Vec<Disclosed<'a>>) {
-        if !seen.insert(id) {
-            return;
-        }
-        let attributes = &self[id].attributes;
-        let has_value = |attribute: &&Attribute| attribute.types().iter().any(|it| !matches!(it, Type::Object(_)));
-        let own: Vec<&Attribute> = attributes.iter().filter(has_value).collect();
-        let of = |sensitivity| own.iter().copied().filter(|it| it.sensitivity == Some(sensitivity)).collect::<Vec<_>>();
-        let (personal, sensitive) = (of(Sensitivity::Personal), of(Sensitivity::Sensitive));
-        if !personal.is_empty() || !sensitive.is_empty() {
-            found.push(Disclosed { object: id, personal, sensitive });
-        }
-        for attribute in attributes {
-            for r#type in attribute.types() {
-                if let Type::Object(inner) = r#type {
-                    self.disclose(inner, seen, found);
-                }
-            }
-        }
-    }
+/// What the attributes of one data object tell about a person, where they tell anything.
+fn told_by(object: Id<DataObject>, attributes: &[Attribute]) -> Option<Disclosed<'_>> {
+    let has_value = |attribute: &&Attribute| attribute.types().iter().any(|it| !matches!(it, Type::Object(_)));
+    let own: Vec<&Attribute> = attributes.iter().filter(has_value).collect();
+    let of = |sensitivity| own.iter().copied().filter(|it| it.sensitivity == Some(sensitivity)).collect::<Vec<_>>();
+    let (personal, sensitive) = (of(Sensitivity::Personal), of(Sensitivity::Sensitive));
+    (!personal.is_empty() || !sensitive.is_empty()).then_some(Disclosed { object, personal, sensitive })
 }

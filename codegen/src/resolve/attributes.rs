@@ -213,8 +213,7 @@ impl Resolver<'_> {
         if let Some(parent) = self.object(id).extends {
             return Some(parent);
         }
-        let (version, _) = self.objects.made.iter().find(|(_, made)| **made == id)?;
-        let place = self.parent_of(version.place)?;
+        let place = self.parent_of(self.objects.version_of.get(&id)?.place)?;
         Some(self.declared(place))
     }
 }

@@ -243,10 +243,9 @@ impl<'a> Resolver<'a> {
 
     /// Whether anything is wrong with a data object, or with one that it extends, so that attributes may be missing.
     fn has_faults(&self, id: Id<DataObject>) -> bool {
-        let object = self.object(id);
-        self.objects.incomplete.contains(&id)
-            || self.diagnostics.has_errors_in(object.meta.span.file)
-            || object.extends.is_some_and(|parent| self.has_faults(parent))
+        std::iter::successors(Some(id), |id| self.object(*id).extends).any(|id| {
+            self.objects.incomplete.contains(&id) || self.diagnostics.has_errors_in(self.object(id).meta.span.file)
+        })
     }
 
     /// Reports actions that the header does not know.

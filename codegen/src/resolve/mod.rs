@@ -1,13 +1,14 @@
 //! From raw definitions to the model: every reference becomes a typed id.
 //!
 //! The work goes from the ground up: data types, data formats, code directories, then data objects
-//! ([`objects`] and their [`attributes`], with [`choices`] once all attributes are known), operations and processes. Whatever cannot be
+//! ([`objects`] and their [`attributes`], what they take over by [`extends`], with [`choices`] once all attributes are known), operations and processes. Whatever cannot be
 //! resolved is reported and left out, so that one run reports everything; what follows from a fault that was reported
 //! is not reported again.
 
 mod attributes;
 mod choices;
 mod codes;
+mod extends;
 mod formats;
 mod index;
 mod interfaces;

@@ -48,15 +48,28 @@ pub(super) struct Objects {
     pub(super) data_formats: BTreeMap<Place, Id<DataFormat>>,
     pub(super) code_directories: BTreeMap<Place, Id<CodeDirectory>>,
     shared: BTreeSet<Place>,
-    pub(super) made: BTreeMap<Version, Id<DataObject>>,
+    made: BTreeMap<Version, Id<DataObject>>,
+    /// The same the other way round.
+    pub(super) version_of: BTreeMap<Id<DataObject>, Version>,
+    /// Data objects whose `extends` leads into a circle, or too far up: it counts for nothing.
+    pub(super) orphans: BTreeSet<Place>,
     queue: VecDeque<(Id<DataObject>, Version)>,
     filled: BTreeSet<Id<DataObject>>,
     /// Data objects of which an attribute, or the parent, could not be resolved.
     pub(super) incomplete: BTreeSet<Id<DataObject>>,
 }
 
+impl Objects {
+    /// Notes a data object, which is still to be filled in.
+    fn made(&mut self, id: Id<DataObject>, version: Version) {
+        self.made.insert(version.clone(), id);
+        self.version_of.insert(id, version.clone());
+        self.queue.push_back((id, version));
+    }
+}
+
 impl Resolver<'_> {
-    fn raw_object(&self, place: Place) -> &Loaded<RawDataObject> {
+    pub(super) fn raw_object(&self, place: Place) -> &Loaded<RawDataObject> {
         let spec: &crate::load::RawSpec = self.spec;
         &spec.interfaces[place.0].data_objects[place.1]
     }
@@ -80,12 +93,10 @@ impl Resolver<'_> {
                     examples: Vec::new(),
                 });
                 self.standard.interfaces.get_mut(Id::new(interface)).data_objects.push(id);
-                let version = Version { place, interface, message: None };
-                self.objects.made.insert(version.clone(), id);
-                self.objects.queue.push_back((id, version));
+                self.objects.made(id, Version { place, interface, message: None });
             }
         }
-        self.extension_cycles();
+        self.extensions_end();
     }
 
     /// Which data objects use a parameter of an interface, directly or through what they refer to.
@@ -96,92 +107,39 @@ impl Resolver<'_> {
             .iter()
             .flat_map(|files| files.settings.raw.parameters.iter().map(|parameter| parameter.name.value.as_str()))
             .collect();
-        let mut uses: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
+        let mut users: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+        let mut open = Vec::new();
         for (interface, files) in spec.interfaces.iter().enumerate() {
             for (at, loaded) in files.data_objects.iter().enumerate() {
                 let types = loaded.raw.attributes.iter().flat_map(|attribute| {
                     let choices = attribute.choices.iter().map(|choice| &choice.type_id);
                     attribute.type_id.iter().chain(choices)
                 });
-                let ids = types.chain(&loaded.raw.extends).map(|id| id.value.as_str());
-                uses.insert((interface, at), ids.collect());
+                for id in types.chain(&loaded.raw.extends).map(|id| id.value.as_str()) {
+                    match id.strip_prefix('$') {
+                        Some(parameter) if parameters.contains(parameter) => open.push((interface, at)),
+                        Some(_) => {}
+                        None => {
+                            let used = self.index.get(id).filter(|raw| raw.kind == RawKind::DataObject);
+                            let used = used.map(|raw| users.entry((raw.interface, raw.at)).or_default());
+                            used.into_iter().for_each(|users| users.push((interface, at)));
+                        }
+                    }
+                }
             }
         }
         let mut shared = BTreeSet::new();
-        loop {
-            let before = shared.len();
-            for (place, ids) in &uses {
-                let is_shared = ids.iter().any(|id| match id.strip_prefix('$') {
-                    Some(parameter) => parameters.contains(parameter),
-                    None => self.index.get(id).is_some_and(|raw| {
-                        raw.kind == RawKind::DataObject && shared.contains(&(raw.interface, raw.at))
-                    }),
-                });
-                if is_shared {
-                    shared.insert(*place);
-                }
-            }
-            if shared.len() == before {
-                return shared;
+        while let Some(place) = open.pop() {
+            if shared.insert(place) {
+                open.extend(users.get(&place).into_iter().flatten());
             }
         }
+        shared
     }
 
-    /// Data objects do not extend each other in a circle: reported once a circle, at the first of its objects.
-    fn extension_cycles(&mut self) {
-        let places: Vec<Place> = self
-            .spec
-            .interfaces
-            .iter()
-            .enumerate()
-            .flat_map(|(interface, files)| (0..files.data_objects.len()).map(move |at| (interface, at)))
-            .collect();
-        let mut in_a_circle: BTreeSet<Place> = BTreeSet::new();
-        for start in places {
-            let mut way = vec![start];
-            while let Some(next) = way.last().and_then(|last| self.parent_of(*last)) {
-                if next == start || way.contains(&next) {
-                    break;
-                }
-                way.push(next);
-            }
-            let is_circle = way.last().and_then(|last| self.parent_of(*last)) == Some(start);
-            if !is_circle || in_a_circle.contains(&start) {
-                continue;
-            }
-            in_a_circle.extend(&way);
-            let raws: Vec<&RawDataObject> = way.iter().map(|place| &self.raw_object(*place).raw).collect();
-            let names: Vec<&str> = raws.iter().chain(raws.first()).map(|raw| raw.name.value.as_str()).collect();
-            let mut spans = raws.iter().filter_map(|raw| raw.extends.as_ref()).map(|extends| extends.span);
-            let Some(first) = spans.next() else { continue };
-            let mut diagnostic = Diagnostic::new(
-                &rules::EXTENSION_CYCLE,
-                first,
-                format!("data objects extend each other in a circle: {}", names.join(" → ")),
-            )
-            .help("remove one `extends` of the circle");
-            for span in spans {
-                diagnostic = diagnostic.related(span, "a part of the circle");
-            }
-            self.report(diagnostic);
-        }
-    }
-
+    /// The data object that another one extends. From parent to parent every walk ends.
     pub(super) fn parent_of(&self, place: Place) -> Option<Place> {
-        let extends = self.raw_object(place).raw.extends.as_ref()?;
-        let raw = self.index.get(&extends.value)?;
-        (raw.kind == RawKind::DataObject).then_some((raw.interface, raw.at))
-    }
-
-    fn is_in_cycle(&self, place: Place) -> bool {
-        let mut current = place;
-        for _ in 0..=self.index.iter().count() {
-            match self.parent_of(current) {
-                Some(next) => current = next,
-                None => return false,
-            }
-        }
-        true
+        if self.objects.orphans.contains(&place) { None } else { self.written_parent(place) }
     }
 
     /// The type that a definition is for an interface: its own version of a shared data object.
@@ -196,11 +154,16 @@ impl Resolver<'_> {
         })
     }
 
-    /// The version of a data object that holds for an interface.
-    pub(super) fn version_for(&mut self, place: Place, interface: usize) -> Id<DataObject> {
+    /// What the version of a data object that holds for an interface is told by.
+    fn version_in(&self, place: Place, interface: usize) -> Version {
         let binds = !self.spec.interfaces[interface].settings.raw.binds.is_empty();
         let own = if binds && self.objects.shared.contains(&place) { interface } else { place.0 };
-        let version = Version { place, interface: own, message: None };
+        Version { place, interface: own, message: None }
+    }
+
+    /// The version of a data object that holds for an interface.
+    pub(super) fn version_for(&mut self, place: Place, interface: usize) -> Id<DataObject> {
+        let version = self.version_in(place, interface);
         if let Some(id) = self.objects.made.get(&version) {
             return *id;
         }
@@ -268,18 +231,31 @@ impl Resolver<'_> {
             examples: Vec::new(),
         });
         self.standard.interfaces.get_mut(interface).data_objects.push(id);
-        self.objects.made.insert(version.clone(), id);
-        self.objects.queue.push_back((id, version));
+        self.objects.made(id, version);
         id
     }
 
     /// Fills in the attributes of every data object that is waiting, parents first.
     pub(super) fn build_objects(&mut self) {
-        while let Some((id, version)) = self.objects.queue.pop_front() {
-            self.build(id, &version);
+        while let Some(waiting) = self.objects.queue.pop_front() {
+            let mut way = vec![waiting];
+            while let Some((_, version)) = way.last()
+                && let Some(place) = self.parent_of(version.place)
+            {
+                let interface = version.interface;
+                let parent = self.version_for(place, interface);
+                if self.objects.filled.contains(&parent) {
+                    break;
+                }
+                way.push((parent, self.version_in(place, interface)));
+            }
+            while let Some((id, version)) = way.pop() {
+                self.build(id, &version);
+            }
         }
     }
 
+    /// Fills in the attributes of a data object whose parent has its own.
     fn build(&mut self, id: Id<DataObject>, version: &Version) {
         if !self.objects.filled.insert(id) {
             return;
@@ -337,16 +313,10 @@ impl Resolver<'_> {
         let Some(found) = self.refer(extends, &[RawKind::DataObject], version.place.0) else {
             return (None, Vec::new());
         };
-        if self.is_in_cycle(version.place) {
+        if self.objects.orphans.contains(&version.place) {
             return (None, Vec::new());
         }
         let parent = self.version_for((found.interface, found.at), version.interface);
-        // A parent that is still waiting is filled in first.
-        if let Some(at) = self.objects.queue.iter().position(|(id, _)| *id == parent)
-            && let Some((id, parent_version)) = self.objects.queue.remove(at)
-        {
-            self.build(id, &parent_version);
-        }
         let mut attributes = self.object(parent).attributes.clone();
         for attribute in &mut attributes {
             attribute.inherited_from.get_or_insert(parent);

@@ -10,37 +10,31 @@
 //!
 //! Keys that the standard does not know are kept: they become properties below `additional/`.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value, json};
 
 use crate::emit::json_ld::names::Names;
 use crate::emit::json_ld::terms::{Coercion, Scope, Term, Terms};
 use crate::model::{Id, Interface, Standard};
 
-/// How deep scoped contexts nest: enough for every real payload, and an end to object types that branch without end.
-/// Further down a key is read as anywhere.
+/// How deep scoped contexts nest: enough for every real payload. Further down a key is read as anywhere.
 const MAX_NESTING: usize = 8;
+
+/// How many definitions the scoped contexts of an interface may hold. Object types that branch multiply at each step down: where there
+/// would be more, contexts nest less deep.
+const MAX_DEFINITIONS: usize = 50_000;
 
 /// The context document of an interface.
 pub(super) fn context(standard: &Standard, names: &Names<'_>, interface: Id<Interface>) -> Value {
     let terms = Terms::of(standard, names, interface);
-    let writer = Writer { standard, names, terms: &terms };
-    let mut context = Map::new();
-    context.insert("@version".to_owned(), json!(1.1));
-    context.insert("@vocab".to_owned(), json!(names.additional(interface)));
-    context.insert("xsd".to_owned(), json!("http://www.w3.org/2001/XMLSchema#"));
-    for (prefix, base) in &terms.prefixes {
-        context.insert(prefix.clone(), json!({"@id": base, "@prefix": true}));
-    }
-    for (name, object) in &terms.classes {
-        let scoped = writer.scoped(&Scope::from([*object]), &mut Vec::new());
-        let mut definition = Map::new();
-        definition.insert("@id".to_owned(), json!(terms.compact(names.class(*object))));
-        insert_context(&mut definition, scoped);
-        context.insert(name.clone(), simplest(definition));
-    }
-    for (name, term) in &terms.anywhere {
-        context.insert(name.clone(), writer.definition(name, term, &mut Vec::new()));
-    }
+    let nestings = (0..=MAX_NESTING).rev();
+    let mut writers =
+        nestings.map(|nesting| Writer { standard, names, terms: &terms, nesting, left: Cell::new(MAX_DEFINITIONS) });
+    let context = writers.find_map(|writer| {
+        let context = writer.context(interface);
+        (writer.left.get() > 0 || writer.nesting == 0).then_some(context)
+    });
     let Interface { title, version, file, .. } = &standard[interface];
     json!({
         "comment": format!(
@@ -56,10 +50,36 @@ struct Writer<'a> {
     standard: &'a Standard,
     names: &'a Names<'a>,
     terms: &'a Terms,
+    /// How deep contexts nest.
+    nesting: usize,
+    /// How many more definitions there may be.
+    left: Cell<usize>,
 }
 
 impl Writer<'_> {
+    fn context(&self, interface: Id<Interface>) -> Map<String, Value> {
+        let mut context = Map::new();
+        context.insert("@version".to_owned(), json!(1.1));
+        context.insert("@vocab".to_owned(), json!(self.names.additional(interface)));
+        context.insert("xsd".to_owned(), json!("http://www.w3.org/2001/XMLSchema#"));
+        for (prefix, base) in &self.terms.prefixes {
+            context.insert(prefix.clone(), json!({"@id": base, "@prefix": true}));
+        }
+        for (name, object) in &self.terms.classes {
+            let scoped = self.scoped(&Scope::from([*object]), &mut Vec::new());
+            let mut definition = Map::new();
+            definition.insert("@id".to_owned(), json!(self.terms.compact(self.names.class(*object))));
+            insert_context(&mut definition, scoped);
+            context.insert(name.clone(), simplest(definition));
+        }
+        for (name, term) in &self.terms.anywhere {
+            context.insert(name.clone(), self.definition(name, term, &mut Vec::new()));
+        }
+        context
+    }
+
     fn definition(&self, name: &str, term: &Term, within: &mut Vec<Scope>) -> Value {
+        self.left.set(self.left.get().saturating_sub(1));
         let mut definition = Map::new();
         definition.insert("@id".to_owned(), json!(self.terms.compact(&term.iri)));
         let mut scoped = self.scoped(&term.scope, within);
@@ -94,7 +114,7 @@ impl Writer<'_> {
     /// What the ambiguous keys mean within data objects. Where these are being described already, further out, their
     /// keys are known, and the description ends: a place contains places, which contain places.
     fn scoped(&self, scope: &Scope, within: &mut Vec<Scope>) -> Map<String, Value> {
-        if within.contains(scope) || within.len() >= MAX_NESTING {
+        if within.contains(scope) || within.len() >= self.nesting || self.left.get() == 0 {
             return Map::new();
         }
         within.push(scope.clone());
