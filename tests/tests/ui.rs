@@ -57,6 +57,16 @@ const MADE: &[(&str, Make)] = &[
         let title = format!("title: {{en: {words}, French: Sexe}}");
         sandbox.edit("spec/common/code-directories/sex.yaml", "title: Sex", &title);
     }),
+    ("extension-depth", |sandbox| {
+        for at in 0..36 {
+            let extends = if at > 0 { format!("extends: DO.COM.{}\n", 99 + at) } else { String::new() };
+            let object = format!(
+                "data_object: DO.COM.{}\nname: Level{at}\ndescription: A level.\nstandalone: For tests.\n{extends}attributes: []\n",
+                100 + at
+            );
+            sandbox.write(format!("spec/common/data-objects/Level{at}.yaml"), object);
+        }
+    }),
     ("dangling-link", |sandbox| {
         #[cfg(unix)]
         std::os::unix::fs::symlink("nowhere.yaml", sandbox.path("spec/common/code-directories/gender.yaml"))
