@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 use dci_codegen::diff::{Change, Diff, Release, Verdict, diff as compare, diff_definitions};
-use dci_codegen::model::{Definition, Standard};
+use dci_codegen::model::{Definition, Interface, Standard};
 use dci_codegen::source::Span;
 use serde_json::{Value as Json, json};
 
 use super::arguments::{DiffOptions, FailOn, Format};
+use super::list::known_interface;
 use super::profiles::Profiles;
 use super::revision::{Revision, both, revision};
 use super::table::table;
@@ -16,15 +17,16 @@ use super::{Arguments, Fault, Outcome};
 
 /// Compares two revisions.
 pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outcome, Fault> {
-    let (mut diff, new) = if let Some(found) = definitions(arguments, options)? {
-        found
+    let (mut diff, new, old) = if let Some((diff, new)) = definitions(arguments, options)? {
+        (diff, new, None)
     } else {
         let (old, new) = both(arguments, &options.old, options.new.as_deref())?;
-        (compare(&old.standard, &new.standard), new)
+        (compare(&old.standard, &new.standard), new, Some(old))
     };
     if let Some(wanted) = &options.interface {
-        diff.changes.retain(|change| change.interface.eq_ignore_ascii_case(wanted));
-        diff.releases.retain(|release| release.interface.eq_ignore_ascii_case(wanted));
+        let id = &known_in_either(&new, old.as_ref(), wanted)?.id;
+        diff.changes.retain(|change| change.interface == *id);
+        diff.releases.retain(|release| release.interface == *id);
     }
     print(arguments.format, options.markdown, &diff, &new);
     let fails = match options.fail_on {
@@ -33,6 +35,14 @@ pub(crate) fn diff(arguments: &Arguments, options: &DiffOptions) -> Result<Outco
         FailOn::Breaking => diff.is_breaking() && !diff.releases.iter().all(Release::is_enough),
     };
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The interface that was named by its id or its folder: of the new revision, or else of the old one.
+fn known_in_either<'a>(new: &'a Revision, old: Option<&'a Revision>, wanted: &str) -> Result<&'a Interface, Fault> {
+    known_interface(&new.standard, wanted).or_else(|unknown| {
+        let in_old = old.and_then(|old| known_interface(&old.standard, wanted).ok());
+        in_old.ok_or(unknown)
+    })
 }
 
 /// Prints a comparison; `new` is what annotations point into.

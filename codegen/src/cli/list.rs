@@ -164,10 +164,12 @@ pub(crate) fn known_interface<'a>(standard: &'a Standard, wanted: &str) -> Resul
         .map(|(_, interface)| interface)
         .find(|interface| interface.id.eq_ignore_ascii_case(wanted) || interface.name == wanted);
     let Some(found) = found else {
-        let names: Vec<&str> = standard.interfaces.iter().map(|(_, interface)| interface.name.as_str()).collect();
-        let help = did_you_mean(wanted, names.iter().copied());
+        let interfaces = || standard.interfaces.iter().map(|(_, interface)| interface);
+        let known = interfaces().flat_map(|interface| [interface.name.as_str(), interface.id.as_str()]);
+        let near = did_you_mean(wanted, known).map(|near| format!("{near} ")).unwrap_or_default();
+        let listed: Vec<String> = interfaces().map(|it| format!("{} ({})", it.name, it.id)).collect();
         return Err(Fault::new(format_args!("there is no interface `{wanted}`"))
-            .help(help.unwrap_or_else(|| format!("interfaces are {}", names.join(", ")))));
+            .help(format_args!("{near}interfaces are {}", listed.join(", "))));
     };
     Ok(found)
 }
