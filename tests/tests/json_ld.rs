@@ -1,5 +1,7 @@
 //! JSON-LD: every example expands with no dropped key, and the vocabulary describes what the contexts lead to.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -137,6 +139,54 @@ fn examples_expand_with_no_dropped_key() {
         }
     }
     assert!(seen > 90, "{seen} examples");
+}
+
+/// A slash, a blank or a sign in a code does not spoil the context, and the code leads to its concept.
+#[test]
+fn codes_with_signs_lead_to_their_concepts() {
+    let sandbox = support::Sandbox::new();
+    let codes = ["N/A", "a/b/c", "50%", "no answer", "#1", "Ä", "sex", "Person"];
+    let listed = codes.iter().enumerate();
+    let listed: String =
+        listed.map(|(at, code)| format!("  - {{code: \"{code}\", name: sign_{at}, label: Sign {at}}}\n")).collect();
+    sandbox.edit("spec/common/code-directories/sex.yaml", "  - code: M\n", &format!("{listed}  - code: M\n"));
+    let data = LinkedData::of("signs", dci_tests::standard_in(sandbox.path("spec")));
+    let interface = data.standard.interfaces.iter().map(|(_, it)| it).find(|it| it.id == "COM").expect("it is there");
+    let notations: BTreeMap<String, String> = parse(&data.document(interface, "code-directories"))
+        .into_iter()
+        .filter(|quad| quad.predicate.as_str().ends_with("#notation"))
+        .filter_map(|quad| match (quad.subject, quad.object) {
+            (NamedOrBlankNode::NamedNode(concept), Term::Literal(code)) if concept.as_str().contains("/sex/") => {
+                Some((code.value().to_owned(), concept.into_string()))
+            }
+            _ => None,
+        })
+        .collect();
+    for code in codes {
+        let quads = triples(&data.context(interface), &json!({"name": "Ada", "sex": code}));
+        let sex = quads.iter().find(|quad| quad.predicate.as_str().ends_with("/sex")).expect("the key is kept");
+        match &sex.object {
+            Term::NamedNode(concept) => assert_eq!(Some(concept.as_str()), notations.get(code).map(String::as_str)),
+            other => panic!("{code} leads to {other}"),
+        }
+    }
+}
+
+/// Codes that no IRI ends in stay texts, and do not spoil the context either.
+#[test]
+fn codes_that_are_no_end_of_an_iri_stay_texts() {
+    for code in ["a//b", "../x", "50/50 %", "/"] {
+        let sandbox = support::Sandbox::new();
+        let listed = format!("  - {{code: \"{code}\", name: sign, label: Sign}}\n  - code: M\n");
+        sandbox.edit("spec/common/code-directories/sex.yaml", "  - code: M\n", &listed);
+        let data = LinkedData::of("signs", dci_tests::standard_in(sandbox.path("spec")));
+        let interface =
+            data.standard.interfaces.iter().map(|(_, it)| it).find(|it| it.id == "COM").expect("it is there");
+        parse(&data.document(interface, "code-directories"));
+        let quads = triples(&data.context(interface), &json!({"name": "Ada", "sex": code}));
+        let sex = quads.iter().find(|quad| quad.predicate.as_str().ends_with("/sex")).expect("the key is kept");
+        assert!(matches!(&sex.object, Term::Literal(text) if text.value() == code), "{code}: {sex}");
+    }
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl<'a> Names<'a> {
 
     /// The concept of a code, in the directory that lists it itself.
     pub(super) fn concept(&self, directory: Id<CodeDirectory>, code: &str) -> String {
-        format!("{}/{}", self.scheme(self.listing(directory)), segment(code))
+        format!("{}/{}", self.scheme(self.listing(directory)), code_path(code))
     }
 
     /// The directory that lists the codes: the other one, where they are taken over.
@@ -130,6 +130,12 @@ fn open_attributes(standard: &Standard) -> HashSet<(Id<DataObject>, &str)> {
         }
     }
     open
+}
+
+/// A code as the end of an IRI. A slash stays: no term of a context may stand for a word with a slash, so that the code has to lead to its
+/// concept as it is.
+pub(super) fn code_path(code: &str) -> String {
+    code.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
 /// A name as a segment of an IRI: everything but letters, digits and `-._~` is percent-encoded.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::emit::json_ld::names::{Names, segment};
+use crate::emit::json_ld::names::{Names, code_path};
 use crate::model::{Attribute, CodeDirectory, DataFormat, DataObject, Id, Interface, Standard, Type};
 use crate::vocabulary::Kind;
 
@@ -112,10 +112,16 @@ pub(super) fn format_literal(standard: &Standard, id: Id<DataFormat>) -> &'stati
 }
 
 /// Whether a code is read as a concept. The codes of an extensible directory stay texts: a country's own code may be
-/// anything, and would make an IRI that is none. So do codes with a colon, which JSON-LD takes for IRIs.
+/// anything, and would make an IRI that is none. So do codes with a colon, which JSON-LD takes for IRIs, and codes with a slash that
+/// are no end of an IRI as they are.
 pub(super) fn is_concept(standard: &Standard, id: Id<CodeDirectory>) -> bool {
     let directory = &standard[id];
-    directory.is_closed() && !directory.codes.iter().any(|code| code.code.contains(':') || code.code.starts_with('@'))
+    directory.is_closed() && directory.codes.iter().all(|code| leads_to_its_concept(&code.code))
+}
+
+fn leads_to_its_concept(code: &str) -> bool {
+    let is_path = || code_path(code) == code && code.split('/').all(|step| !matches!(step, "" | "." | ".."));
+    !code.contains(':') && !code.starts_with('@') && (!code.contains('/') || is_path())
 }
 
 /// What every key means in an interface.
@@ -195,7 +201,7 @@ impl Terms {
     /// The codes of a directory whose concepts would be missed: words of the context, and codes that an IRI does not take.
     pub(super) fn special_codes<'a>(&self, directory: &'a CodeDirectory) -> impl Iterator<Item = &'a str> {
         let codes = directory.codes.iter().map(|code| code.code.as_str());
-        codes.filter(|code| self.is_word(code) || segment(code) != **code)
+        codes.filter(|code| self.is_word(code) || code_path(code) != **code)
     }
 }
 
