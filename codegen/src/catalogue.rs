@@ -226,14 +226,14 @@ rules! {
         breaks: "two data objects named Person in one interface",
         mend: "Rename one of them.";
 
-    /// Two names that a program would write alike may not stand side by side.
+    /// No two things may become one name, file or address in a target; names that differ only in case are one.
     NAME_COLLISION = Error, "name-collision",
-        breaks: "marital_status and MaritalStatus in one interface",
+        breaks: "marital_status and MaritalStatus in one interface; IDCard and IdCard",
         mend: "Rename one of the two.";
 
-    /// A name may not be a word that a target keeps for itself and that cannot be escaped.
+    /// A name may not be a word that a target, or Windows, keeps for itself and that cannot be escaped.
     RESERVED_NAME = Error, "reserved-name",
-        breaks: "an attribute named `self`",
+        breaks: "an attribute named `self`; an interface named `full`; a code directory named `con`",
         mend: "Choose another name.";
 
     /// Names of attributes are in snake_case, unless a decision says why not.
@@ -285,6 +285,21 @@ rules! {
     EXTENSION_CYCLE = Error, "extension-cycle",
         breaks: "Person extends Member, Member extends Person",
         mend: "Remove one `extends`.";
+
+    /// An operation that is not open to everybody needs an access token, of which the standard says what it is.
+    MISSING_SECURITY = Error, "missing-security",
+        breaks: "standard.yaml without `security`, and an operation without `security: false`",
+        mend: "Add `security` to standard.yaml, or `security: false` to the operations.";
+
+    /// `format` is one of the words that JSON Schema and the OpenAPI Format Registry have for texts.
+    UNKNOWN_FORMAT = Error, "unknown-format",
+        breaks: "format: datetime",
+        mend: "Write a registered word, such as date-time, or remove it.";
+
+    /// A data object that must contain itself has no payload: it would have to go on for ever.
+    ENDLESS_OBJECT = Error, "endless-object",
+        breaks: "Person has an attribute mother, 1..1, of the type Person",
+        mend: "Make an attribute of the circle optional, 0..1 or 0..*.";
 
     /// A data object has at most 32 others above it, each of which the next one extends.
     EXTENSION_DEPTH = Error, "extension-depth",

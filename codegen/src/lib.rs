@@ -115,7 +115,7 @@ pub fn check_as(root: impl AsRef<Utf8Path>, reading: Reading) -> io::Result<Chec
     };
     let profiles = if reading.without_profiles { RawProfiles::default() } else { load::profiles(&mut sources, &spec) };
     let standard = resolve::resolve(&spec, &sources, &mut diagnostics);
-    check::check(&standard, &mut diagnostics);
+    check::check(&standard, &emit::claims::claims(&standard), &mut diagnostics);
     let holds = !diagnostics.has_errors();
     let laid = if holds { profile::profiles(&spec, &standard, &profiles.files, &sources) } else { Vec::new() };
     let standard = spec.is_complete.then_some(standard);
@@ -194,7 +194,11 @@ pub fn emit_in(context: Context<'_>, targets: &[String]) -> (Outputs, Vec<EmitEr
     let results: Vec<Result<Outputs, EmitError>> = std::thread::scope(|scope| {
         let emit_one = |emitter: &dyn Emitter| {
             let mut outputs = Outputs::new();
-            emitter.emit(context, &mut outputs).map(|()| outputs)
+            emitter.emit(context, &mut outputs)?;
+            match outputs.twice() {
+                [] => Ok(outputs),
+                [path, ..] => Err(EmitError::defect(path, "two things are written there")),
+            }
         };
         let threads: Vec<_> = chosen.iter().map(|emitter| scope.spawn(move || emit_one(*emitter))).collect();
         let join = |thread: std::thread::ScopedJoinHandle<'_, _>| match thread.join() {

@@ -75,6 +75,37 @@ pub fn rust_identifier(name: &str) -> String {
     }
 }
 
+/// Features of the crate of types that are no interfaces.
+pub(crate) const KEPT_FEATURES: &[&str] = &["default", "full", "schemars", "standard"];
+
+/// Whether no interface can bear the name, since a target or a system keeps it.
+#[cfg(feature = "import")]
+pub(crate) fn is_kept_interface(name: &str) -> bool {
+    KEPT_FEATURES.contains(&name) || is_device(name)
+}
+
+/// Whether no data object, code directory or data format can bear the name: `Self` is a word of Rust, and `bundle.schema.json` the schema
+/// of all schemas.
+#[cfg(feature = "import")]
+pub(crate) fn is_kept_type(name: &str) -> bool {
+    let name = type_name(name).to_lowercase();
+    matches!(name.as_str(), "self" | "bundle") || is_device(&name)
+}
+
+/// Whether no attribute can bear the name: words of Rust that cannot be escaped, what keeps the rest of a payload, and the prefix of
+/// datatypes in a context.
+pub(crate) fn is_kept_attribute(name: &str) -> bool {
+    matches!(snake_name(name).as_str(), "self" | "super" | "crate" | "extra") || name == "xsd"
+}
+
+/// Whether Windows keeps the name of a file for a device, whatever comes after a full stop: a folder with such a file cannot be checked out
+/// there.
+pub(crate) fn is_device(file_name: &str) -> bool {
+    let stem = file_name.split('.').next().unwrap_or_default().to_lowercase();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")).unwrap_or_default();
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || (port.len() == 1 && port.as_bytes()[0].is_ascii_digit())
+}
+
 /// The variant that keeps a code which an extensible directory does not list.
 pub const UNLISTED_VARIANT: &str = "Unlisted";
 

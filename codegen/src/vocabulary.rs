@@ -232,3 +232,6 @@ impl Cardinality {
 
 /// The greatest whole number that every JSON reader keeps exactly: integers lie between it and its negative.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
+
+/// The same as a double, which keeps it.
+pub(crate) const MAX_INTEGER_AS_DOUBLE: f64 = 9_007_199_254_740_991.0;

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Fields, Ident, Result, Type};
+use syn::{Data, DeriveInput, Error, Expr, ExprLit, ExprUnary, Fields, Ident, Lit, LitFloat, Result, Type, UnOp};
 
 use crate::attribute::{Key, Kind, Options, text_or_docs};
 use crate::expand::{deserialize, optional, wrap};
@@ -78,8 +78,8 @@ fn format(input: &DeriveInput, options: &Options, inner: Inner, r#type: &Type) -
     let pattern = optional(options.text("pattern").map(|pattern| quote!(dci::pattern!(#pattern))));
     let min_length = optional(options.number("min_length"));
     let max_length = optional(options.number("max_length"));
-    let minimum = optional(options.number("minimum").map(|number| quote!((#number) as f64)));
-    let maximum = optional(options.number("maximum").map(|number| quote!((#number) as f64)));
+    let minimum = optional(options.number("minimum").map(double));
+    let maximum = optional(options.number("maximum").map(double));
     let example = optional(options.text("example"));
     Ok(quote! {
         #[automatically_derived]
@@ -111,6 +111,21 @@ fn format(input: &DeriveInput, options: &Options, inner: Inner, r#type: &Type) -
             }
         }
     })
+}
+
+/// A number as a double. A whole number without a type of its own would be an `i32`, which ends at 2147483647.
+fn double(number: &Expr) -> TokenStream {
+    match number {
+        Expr::Lit(ExprLit { lit: Lit::Int(whole), .. }) if whole.suffix().is_empty() => {
+            let literal = LitFloat::new(&format!("{}.0", whole.base10_digits()), whole.span());
+            quote!(#literal)
+        }
+        Expr::Unary(ExprUnary { op: op @ UnOp::Neg(_), expr, .. }) => {
+            let inner = double(expr);
+            quote!((#op #inner))
+        }
+        other => quote!((#other) as f64),
+    }
 }
 
 fn conversions(ident: &Ident, inner: Inner) -> TokenStream {

@@ -52,7 +52,7 @@
     clippy::doc_markdown,
     reason = "the documentation is that of the standard, in which names are words like others"
 )]
-{% if interfaces[0].has_deprecated %}
+{% if interfaces and interfaces[0].has_deprecated %}
 #![allow(deprecated, reason = "what is deprecated must still be read and written")]
 {% endif %}
 

@@ -9,7 +9,7 @@ use dci_codegen::template::Templates;
 use dci_tests::project::{self, stderr};
 
 /// Standards that are hard on a program: every form of a schema, texts with signs, words of Rust as names.
-const FIXTURES: [&str; 3] = ["mini", "awkward", "names"];
+const FIXTURES: [&str; 4] = ["mini", "awkward", "names", "empty"];
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

@@ -259,6 +259,57 @@ fn read(root: &Utf8Path, below: &Utf8Path) -> Vec<Source> {
     sources
 }
 
+/// What is imported is a standard like any other: every target is made of it.
+#[test]
+fn what_is_imported_becomes_artefacts() {
+    let templates = Templates::embedded().expect("templates are sound");
+    for (language, sources) in fixtures() {
+        let written = load(&import(language, &sources, None));
+        let (outputs, failures) = dci_codegen::emit(&written.standard, &templates, &[]);
+        assert!(failures.is_empty(), "{language:?}: {failures:?}");
+        let pages = outputs.iter().filter(|(path, _)| path.starts_with("gitbook"));
+        assert!(pages.count() > 10, "{language:?} has pages");
+    }
+}
+
+/// What a definition cannot be is told, and brought into a form that it can have.
+#[test]
+fn what_cannot_be_written_is_told() {
+    let schema = |name: &str, rest: Json| (format!("{name}.schema.json"), rest);
+    let link = |name: &str| serde_json::json!({"$ref": format!("{name}.schema.json")});
+    let sources = [
+        schema(
+            "Leaf",
+            serde_json::json!({"title": "Leaf", "type": "object", "required": ["tree"], "properties": {"tree": link("Tree"), "Leaf": {"type": "string"}}}),
+        ),
+        schema(
+            "Tree",
+            serde_json::json!({"title": "Tree", "type": "object", "required": ["leaf"], "properties": {"leaf": link("Leaf"), "age": {"type": "integer", "maximum": 1e30}, "xsd": {"type": "string", "format": "datetime"}}}),
+        ),
+        schema(
+            "Bundle",
+            serde_json::json!({"title": "Bundle", "type": "object", "properties": {"tree": link("Tree")}}),
+        ),
+    ];
+    let sources: Vec<Source> = sources
+        .into_iter()
+        .map(|(path, schema)| Source { path: format!("full/{path}").into(), text: schema.to_string() })
+        .collect();
+    let imported = import(Language::JsonSchema, &sources, None);
+    let told: Vec<String> = imported.findings.iter().map(|it| format!("{}: {}", it.kind.id(), it.message)).collect();
+    for expected in [
+        "not-expressible: `tree` must hold what in the end must hold it again, so that no value is valid",
+        "not-expressible: the limit 1e+30 is beyond the integers that every program keeps",
+        "misnamed: `xsd` cannot be the name of an attribute here",
+    ] {
+        assert!(told.iter().any(|it| it == expected), "{expected}: {told:#?}");
+    }
+    let written = load(&imported);
+    let names: Vec<&str> = written.standard.data_objects.iter().map(|(_, it)| it.meta.name.as_str()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(!names.contains(&"Bundle") && !names.contains(&"Leaf"), "{names:?}");
+}
+
 /// Any JSON, with the words that sources are made of.
 fn any_json() -> impl Strategy<Value = Json> {
     let words = [
@@ -281,6 +332,10 @@ fn any_json() -> impl Strategy<Value = Json> {
         "^[0-9]+$",
         "(",
         "date",
+        "datetime",
+        "Bundle",
+        "con",
+        "full",
         "data:Shelter",
         "kind:1",
         "rdfs:Class",
@@ -331,6 +386,10 @@ fn any_json() -> impl Strategy<Value = Json> {
         "rdfs:subClassOf",
         "Name",
         "self",
+        "NAME",
+        "Booking",
+        "bundle",
+        "operationId",
         "first name",
         "firstName",
         "first_name",

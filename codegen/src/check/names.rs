@@ -4,49 +4,8 @@ use indexmap::IndexMap;
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Definition, Standard};
+use crate::model::Standard;
 use crate::naming;
-
-/// Data objects, code directories and data formats of an interface become types side by side: after casing, no two
-/// may have the same name. `marital_status` and `MaritalStatus` would.
-pub(super) fn types_of_an_interface_differ(standard: &Standard, diagnostics: &mut Diagnostics) {
-    for (_, interface) in standard.interfaces.iter() {
-        let mut seen: IndexMap<String, Definition> = IndexMap::new();
-        for definition in interface.definitions() {
-            let is_type = matches!(
-                definition,
-                Definition::DataObject(_) | Definition::CodeDirectory(_) | Definition::DataFormat(_)
-            );
-            if !is_type {
-                continue;
-            }
-            let meta = standard.meta(definition);
-            let name = naming::type_name(&meta.name);
-            let Some(first) = seen.insert(name.clone(), definition) else { continue };
-            // Two of one kind and name are reported where the names are read.
-            let is_declared = |id: &str| !id.contains('@');
-            if standard.meta(first).name == meta.name
-                && first.kind() == definition.kind()
-                && is_declared(&meta.id)
-                && is_declared(&standard.meta(first).id)
-            {
-                continue;
-            }
-            diagnostics.push(
-                Diagnostic::new(
-                    &rules::NAME_COLLISION,
-                    meta.name_span,
-                    format!("the {} `{}` would be the type `{name}`, which is taken", definition.what(), meta.name),
-                )
-                .related(
-                    standard.meta(first).name_span,
-                    format!("by the {} `{}`", first.what(), standard.meta(first).name),
-                )
-                .help("rename one of the two, and keep the old name under `formerly`"),
-            );
-        }
-    }
-}
 
 /// Attributes become fields: after casing, no two of a data object may have the same name.
 pub(super) fn attributes_of_an_object_differ(standard: &Standard, diagnostics: &mut Diagnostics) {
@@ -73,10 +32,9 @@ pub(super) fn attributes_of_an_object_differ(standard: &Standard, diagnostics: &
 
 /// Most keywords of a target can be escaped (`type` is `r#type` in Rust); those that cannot are refused.
 pub(super) fn names_are_not_reserved(standard: &Standard, diagnostics: &mut Diagnostics) {
-    let reserved = |name: &str| matches!(name, "self" | "super" | "crate" | "extra");
     for (_, object) in standard.data_objects.iter().filter(|(_, object)| object.is_declared()) {
         for attribute in object.attributes.iter().filter(|attribute| attribute.inherited_from.is_none()) {
-            if reserved(&naming::snake_name(&attribute.name)) {
+            if naming::is_kept_attribute(&attribute.name) {
                 diagnostics.push(
                     Diagnostic::new(
                         &rules::RESERVED_NAME,

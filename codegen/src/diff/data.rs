@@ -2,6 +2,7 @@
 
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
+use crate::diff::formats::effect_of;
 use crate::diff::interfaces::{Place, rank};
 use crate::model::{Attribute, Choice, DataObject, Definition, Example, Id, Type, Value};
 use crate::vocabulary::{Cardinality, Kind};
@@ -210,6 +211,7 @@ impl Comparison<'_> {
             (Type::Data(was), Type::Data(is)) => kinds(self.old[was].kind, self.new[is].kind),
             (Type::Data(was), Type::Format(is)) => kinds(self.old[was].kind, self.new[is].kind).and(Effect::NARROWS),
             (Type::Format(was), Type::Data(is)) => kinds(self.old[was].kind, self.new[is].kind).and(Effect::WIDENS),
+            (Type::Format(was), Type::Format(is)) => effect_of(&self.old[was], &self.new[is]),
             (Type::Data(was), Type::Code(_)) => kinds(self.old[was].kind, Kind::String).and(Effect::NARROWS),
             (Type::Code(_), Type::Data(is)) => kinds(Kind::String, self.new[is].kind).and(Effect::WIDENS),
             (Type::Data(was), Type::Object(_)) => kinds(self.old[was].kind, Kind::Object).and(Effect::NARROWS),
@@ -244,7 +246,7 @@ fn value_text(standard: &crate::model::Standard, attribute: &Attribute) -> Strin
 }
 
 /// What another kind of value means.
-fn kinds(was: Kind, is: Kind) -> Effect {
+pub(super) fn kinds(was: Kind, is: Kind) -> Effect {
     match (was, is) {
         (was, is) if was == is => Effect::NONE,
         (Kind::Any, _) | (Kind::Decimal, Kind::Integer) => Effect::NARROWS,

@@ -111,24 +111,26 @@ fn name_all(
     definitions: &BTreeSet<Definition>,
 ) -> BTreeMap<Definition, String> {
     let plain = |definition: Definition| type_name(&standard.meta(definition).name);
+    // Generators write a file for each: names that differ only in case are one.
+    let folded = |definition: Definition| plain(definition).to_lowercase();
     let is_own = |definition: Definition| standard.meta(definition).interface == interface;
     let mut users: BTreeMap<String, usize> = BTreeMap::new();
     for definition in definitions {
-        *users.entry(plain(*definition)).or_default() += 1;
+        *users.entry(folded(*definition)).or_default() += 1;
     }
     let mut names = BTreeMap::new();
     let mut taken = BTreeSet::new();
     // Whoever keeps its plain name comes first, so that a name made up for another never takes it away.
     let (keep, change): (Vec<Definition>, Vec<Definition>) =
-        definitions.iter().partition(|definition| is_own(**definition) || users[&plain(**definition)] == 1);
+        definitions.iter().partition(|definition| is_own(**definition) || users[&folded(**definition)] == 1);
     for definition in keep {
-        taken.insert(plain(definition));
+        taken.insert(folded(definition));
         names.insert(definition, plain(definition));
     }
     for definition in change {
         let prefix = type_name(&standard.interface_of(definition).name);
         let mut name = format!("{prefix}{}", plain(definition));
-        while !taken.insert(name.clone()) {
+        while !taken.insert(name.to_lowercase()) {
             name.insert_str(0, &prefix);
         }
         names.insert(definition, name);

@@ -12,8 +12,9 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::emit::claims::Claim;
 use crate::emit::{Context, EmitError, Emitter};
-use crate::model::title_of;
+use crate::model::{Standard, title_of};
 use crate::output::Outputs;
 use crate::raw::{
     RawCodeDirectory, RawDataFormat, RawDataObject, RawDataType, RawInterface, RawOperation, RawProcess, RawProfile,
@@ -55,6 +56,11 @@ impl Emitter for EditorSchema {
 
     fn description(&self) -> &'static str {
         "JSON Schemas of the YAML itself, for editors with a YAML language server"
+    }
+
+    /// A file a kind of definition, whatever the standard is.
+    fn claims(&self, _: &Standard) -> Vec<Claim> {
+        Vec::new()
     }
 
     fn is_for_profiles(&self) -> bool {

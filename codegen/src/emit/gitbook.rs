@@ -7,8 +7,10 @@ mod tidy;
 
 use minijinja::value::Value;
 
-use crate::emit::view::{InterfaceEntry, VersionView, View, value, variables};
+use crate::emit::claims::Claim;
+use crate::emit::view::{InterfaceEntry, VersionView, View, page, value, variables};
 use crate::emit::{Context, EmitError, Emitter};
+use crate::model::Standard;
 use crate::output::Outputs;
 use crate::release::changelog::Changelog;
 
@@ -23,6 +25,12 @@ impl Emitter for GitBook {
 
     fn description(&self) -> &'static str {
         "documentation as a GitBook space: a page for every definition, an index of ids, the decisions"
+    }
+
+    fn claims(&self, standard: &Standard) -> Vec<Claim> {
+        let page =
+            |definition| Claim::of_definition(standard, definition, "page", "gitbook", page(standard, definition));
+        standard.definitions().map(page).collect()
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

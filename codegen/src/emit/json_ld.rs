@@ -19,7 +19,12 @@ mod names;
 mod terms;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+
+use crate::emit::claims::{Claim, Claimant};
 use crate::emit::{Context, EmitError, Emitter};
+use crate::model::{Definition, Standard};
+use crate::naming::type_name;
 use crate::output::Outputs;
 
 use names::Names;
@@ -35,6 +40,31 @@ impl Emitter for JsonLd {
 
     fn description(&self) -> &'static str {
         "JSON-LD contexts, the vocabulary in RDFS and OWL, code directories in SKOS"
+    }
+
+    /// A word stands for a class, as the value of `@type`, or for a property. Classes of one name in several interfaces are told apart by
+    /// their IRIs, and attributes of one name are one property, or are told apart by where they stand.
+    fn claims(&self, standard: &Standard) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        let (mut classes, mut properties) = (BTreeSet::new(), BTreeSet::new());
+        for (id, object) in standard.data_objects.iter() {
+            let class = type_name(&object.meta.name);
+            if classes.insert(class.clone()) {
+                claims.push(
+                    Claim::of_definition(standard, Definition::DataObject(id), "class", "json-ld terms", class)
+                        .in_its_case(),
+                );
+            }
+        }
+        for (_, object) in standard.data_objects.iter() {
+            for attribute in object.attributes.iter().filter(|attribute| properties.insert(attribute.name.as_str())) {
+                let (name, span) = (attribute.name.clone(), attribute.span);
+                let by = Claimant { what: "attribute", name: name.clone(), span, definition: None };
+                let space = "json-ld terms".to_owned();
+                claims.push(Claim { space, name, what: "property", ignores_case: false, by: Some(by) });
+            }
+        }
+        claims
     }
 
     fn emit(&self, Context { standard, .. }: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

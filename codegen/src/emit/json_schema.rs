@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::emit::claims::Claim;
 use crate::emit::components::{Components, has_schema};
 use crate::emit::schema::{Builder, Dialect, Schema};
 use crate::emit::{Context, EmitError, Emitter};
@@ -29,6 +30,19 @@ impl Emitter for JsonSchema {
 
     fn description(&self) -> &'static str {
         "JSON Schemas (2020-12): one a definition, and a self-contained bundle an interface"
+    }
+
+    fn claims(&self, standard: &Standard) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (id, interface) in standard.interfaces.iter() {
+            let space = format!("json-schema/{}", interface.name);
+            claims.push(Claim::of_interface(standard, id, "folder", "json-schema", interface.name.clone()));
+            claims.push(Claim::of_target("file", &space, BUNDLE));
+            let written = interface.definitions().filter(|definition| has_schema(*definition));
+            let claim = |it| Claim::of_definition(standard, it, "file", &space, file_name(standard, it));
+            claims.extend(written.map(claim));
+        }
+        claims
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

@@ -6,6 +6,7 @@ use std::fmt;
 
 use camino::Utf8PathBuf;
 
+use crate::emit::claims::Claim;
 use crate::model::Standard;
 use crate::output::Outputs;
 use crate::release::Released;
@@ -18,6 +19,8 @@ pub mod json_schema;
 pub mod openapi;
 pub mod rust;
 pub mod text;
+
+pub(crate) mod claims;
 
 mod components;
 mod schema;
@@ -53,6 +56,9 @@ pub trait Emitter: Sync {
     fn is_for_profiles(&self) -> bool {
         true
     }
+
+    /// The names that it makes of the things of a standard, by the functions by which it makes them: `check` holds that no two are one.
+    fn claims(&self, standard: &Standard) -> Vec<Claim>;
 
     /// Adds the artefacts, with paths below the folder of the target.
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError>;

@@ -12,8 +12,10 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 
+use crate::emit::claims::Claim;
 use crate::emit::view::{Variables, View, variables};
 use crate::emit::{Context, EmitError, Emitter};
+use crate::model::Standard;
 use crate::nearest::did_you_mean;
 use crate::output::Outputs;
 
@@ -121,7 +123,7 @@ impl TextTarget {
             .render_text(&self.file(), &rule.path, variables)
             .map_err(|error| EmitError { line: self.line_of(context, &rule.path), ..error })?;
         let path = self.checked_path(context, rule, &path)?;
-        if outputs.get(&path).is_some() {
+        if outputs.has(&path) {
             return Err(self.error(
                 context,
                 &rule.path,
@@ -187,6 +189,11 @@ impl Emitter for TextTarget {
 
     fn description(&self) -> &str {
         &self.description
+    }
+
+    /// What the paths are is told by the templates alone: two that are one are an error there.
+    fn claims(&self, _: &Standard) -> Vec<Claim> {
+        Vec::new()
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

@@ -5,6 +5,7 @@
 use heck::ToKebabCase as _;
 
 use crate::import::document::Document;
+use crate::naming;
 
 /// The interface of files that lie in no folder.
 const NAMELESS: &str = "imported";
@@ -38,7 +39,7 @@ pub(super) fn module_name(text: &str) -> String {
     let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     match name.chars().next() {
         None => NAMELESS.to_owned(),
-        Some(first) if first.is_ascii_lowercase() => name,
+        Some(first) if first.is_ascii_lowercase() && !naming::is_kept_interface(&name) => name,
         Some(_) => format!("{NAMELESS}-{name}"),
     }
 }

@@ -37,7 +37,7 @@ pub struct Standard {
     /// Where the operations can be tried.
     pub servers: Vec<Server>,
     /// How callers show who they are.
-    pub security: Security,
+    pub security: Option<Security>,
     /// The interfaces, in the order of `standard.yaml`.
     pub interfaces: Arena<Interface>,
     /// All data types.

@@ -13,7 +13,7 @@ pub use folder::add_folder;
 pub use plan::{Plan, Scope, check, plan};
 pub use tree::{WriteError, write};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -21,6 +21,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outputs {
     files: BTreeMap<Utf8PathBuf, String>,
+    /// The paths in lower case.
+    folded: BTreeSet<String>,
+    /// Paths that were claimed a second time, also in another spelling.
+    twice: Vec<Utf8PathBuf>,
 }
 
 impl Outputs {
@@ -29,11 +33,18 @@ impl Outputs {
         Self::default()
     }
 
-    /// Adds an artefact. Two artefacts of one path are a defect of an emitter.
+    /// Adds an artefact. Two artefacts of one path are a defect, which [`Outputs::twice`] tells.
     pub fn add(&mut self, path: impl Into<Utf8PathBuf>, content: impl Into<String>) {
         let path = path.into();
-        let before = self.files.insert(path.clone(), content.into());
-        assert!(before.is_none(), "two emitters claim {path}");
+        if !self.folded.insert(path.as_str().to_lowercase()) {
+            self.twice.push(path.clone());
+        }
+        self.files.insert(path, content.into());
+    }
+
+    /// The paths that were claimed a second time: on many systems names that differ only in case are one.
+    pub fn twice(&self) -> &[Utf8PathBuf] {
+        &self.twice
     }
 
     /// Adds the artefacts of a target below its folder.
@@ -51,6 +62,11 @@ impl Outputs {
     /// The content of a path.
     pub fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&str> {
         self.files.get(path.as_ref()).map(String::as_str)
+    }
+
+    /// Whether there is an artefact of the path, also in another spelling.
+    pub fn has(&self, path: impl AsRef<Utf8Path>) -> bool {
+        self.folded.contains(&path.as_ref().as_str().to_lowercase())
     }
 
     /// How many there are.

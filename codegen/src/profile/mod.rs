@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue as rules;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::emit;
 use crate::load::{RawProfileFiles, RawSpec};
 use crate::model::{DataObject, Example, Id, Profile, Standard};
 use crate::payload::Validator;
@@ -82,7 +83,7 @@ fn profile(spec: &RawSpec, base: &Standard, files: &RawProfileFiles, sources: &S
         let mut standard = resolve::resolve(&overlaid.spec, sources, &mut inner);
         let is_sound = !inner.has_errors();
         drop_examples(&mut standard, files);
-        check::check(&standard, &mut inner);
+        check::check(&standard, &emit::claims::claims(&standard), &mut inner);
         keep(inner.finish(), files, &overlaid.narrowed, &mut found);
         let interface = standard.interfaces.iter().map(|(id, _)| id).last();
         if let (true, Some(interface)) = (is_sound, interface) {

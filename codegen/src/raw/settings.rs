@@ -33,7 +33,7 @@ record! {
         /// Where the operations can be tried.
         servers: Vec<RawServer>,
         /// How callers show who they are.
-        security: RawSecurity,
+        security: Option<RawSecurity>,
         /// The folders of the interfaces, in order.
         interfaces: Vec<Text>,
         /// The folders of the profiles of countries, below the folder `profiles`.
@@ -159,7 +159,7 @@ impl RawStandard {
             email: None,
             namespaces: RawNamespaces { span, json_schema: text(), vocabulary: text() },
             servers: Vec::new(),
-            security: RawSecurity { span, name: text(), scheme: text(), format: text(), description: Words::default() },
+            security: None,
             interfaces: Vec::new(),
             profiles: Vec::new(),
         }

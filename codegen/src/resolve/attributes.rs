@@ -18,8 +18,12 @@ impl Resolver<'_> {
         version: &Version,
     ) -> Option<Attribute> {
         self.attribute_name(raw);
-        let value = self.value(raw, object, version)?;
+        let value = self.value(raw, object, version);
         let siblings: Vec<&str> = object.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
+        let since = meta::since(raw.since.as_ref(), self.diagnostics);
+        let deprecated = self.deprecation(raw.deprecated.as_ref(), &raw.name.value, &siblings);
+        // What has no type is left out, once all else of it was looked at.
+        let value = value?;
         Some(Attribute {
             name: raw.name.value.clone(),
             title: match &raw.title {
@@ -30,9 +34,9 @@ impl Resolver<'_> {
             cardinality: raw.cardinality.value.0,
             value,
             sensitivity: raw.sensitivity.map(|word| word.0),
-            since: meta::since(raw.since.as_ref(), self.diagnostics),
+            since,
             formerly: meta::plain(&raw.formerly),
-            deprecated: self.deprecation(raw.deprecated.as_ref(), &raw.name.value, &siblings),
+            deprecated,
             decisions: meta::decisions(&raw.decisions),
             example: raw.example.as_ref().map(|example| example.value.text.clone()),
             inherited_from: None,

@@ -13,7 +13,7 @@ use crate::resolve::index::RawKind;
 use crate::resolve::objects::Place;
 
 /// How many data objects may stand above another one: far more than any standard needs.
-const MAX_ABOVE: usize = 32;
+pub(crate) const MAX_ABOVE: usize = 32;
 
 /// What is above a data object.
 #[derive(Clone, Copy)]

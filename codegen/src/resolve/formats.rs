@@ -3,11 +3,51 @@
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Constraints, DataFormat, DataType, Definition, Id};
-use crate::raw::RawDataFormat;
+use crate::nearest::did_you_mean;
+use crate::raw::{RawDataFormat, Text};
 use crate::resolve::index::RawKind;
 use crate::resolve::{Resolver, patterns};
 use crate::source::{Span, Spanned};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, MAX_INTEGER, MAX_INTEGER_AS_DOUBLE};
+
+/// The formats of strings in JSON Schema 2020-12 (section 7.3 of its validation) and in the OpenAPI Format Registry, sorted.
+const FORMATS: &[&str] = &[
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "commonmark",
+    "date",
+    "date-time",
+    "date-time-local",
+    "decimal",
+    "decimal128",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-string",
+    "sf-token",
+    "time",
+    "time-local",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
 
 impl Resolver<'_> {
     /// Makes the data types.
@@ -72,8 +112,14 @@ impl Resolver<'_> {
     fn constraints(&mut self, raw: &RawDataFormat, kind: Kind) -> Constraints {
         self.bounds_fit(raw, kind);
         self.bounds_cross(raw);
+        if kind == Kind::Integer {
+            self.bounds_are_in_range(raw);
+        }
         if let Some(pattern) = &raw.pattern {
             patterns::pattern(pattern, self.diagnostics);
+        }
+        if let Some(format) = &raw.format {
+            self.format_word(format);
         }
         let length = |length: &Option<Spanned<i64>>| {
             length.as_ref().map(|length| u32::try_from(length.value).unwrap_or(u32::MAX))
@@ -86,6 +132,19 @@ impl Resolver<'_> {
             minimum: raw.minimum.as_ref().map(|number| number.value.0.clone()),
             maximum: raw.maximum.as_ref().map(|number| number.value.0.clone()),
         }
+    }
+
+    /// A format is one of those that are registered: any other is passed over by every validator.
+    fn format_word(&mut self, format: &Text) {
+        if FORMATS.binary_search(&format.value.as_str()).is_ok() {
+            return;
+        }
+        let near = did_you_mean(&format.value, FORMATS.iter().copied());
+        self.report(
+            Diagnostic::new(&rules::UNKNOWN_FORMAT, format.span, format!("`{}` is no registered format", format.value))
+                .expected("a format of JSON Schema or of the OpenAPI Format Registry, such as date-time")
+                .help(near.unwrap_or_else(|| "remove it: the pattern says which texts are valid".to_owned())),
+        );
     }
 
     /// Lengths and patterns belong to strings, minimum and maximum to numbers; a length is not negative.
@@ -116,6 +175,24 @@ impl Resolver<'_> {
                 Diagnostic::new(&rules::FORMAT_BOUNDS, length.span, format!("{} is no length", length.value))
                     .help("write the number of characters"),
             );
+        }
+    }
+
+    /// An integer is at most 2^53 - 1, which every program keeps: a bound further out says nothing, or forbids everything.
+    fn bounds_are_in_range(&mut self, raw: &RawDataFormat) {
+        for (key, bound) in [("minimum", &raw.minimum), ("maximum", &raw.maximum)] {
+            let Some(bound) = bound else { continue };
+            if !bound.value.0.as_f64().is_some_and(|number| number.abs() <= MAX_INTEGER_AS_DOUBLE) {
+                self.report(
+                    Diagnostic::new(
+                        &rules::FORMAT_BOUNDS,
+                        bound.span,
+                        format!("`{key}` is beyond every integer: {}", bound.value.0),
+                    )
+                    .expected(format!("-{MAX_INTEGER} to {MAX_INTEGER}"))
+                    .help("write a bound that programs can keep, or remove it"),
+                );
+            }
         }
     }
 

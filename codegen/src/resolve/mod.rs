@@ -8,7 +8,7 @@
 mod attributes;
 mod choices;
 mod codes;
-mod extends;
+pub(crate) mod extends;
 mod formats;
 mod index;
 mod interfaces;
@@ -58,12 +58,12 @@ pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagn
                 description: meta::text(&server.description),
             })
             .collect(),
-        security: crate::model::Security {
-            name: raw.security.name.value.clone(),
-            scheme: raw.security.scheme.value.clone(),
-            format: raw.security.format.value.clone(),
-            description: meta::text(&raw.security.description),
-        },
+        security: raw.security.as_ref().map(|security| crate::model::Security {
+            name: security.name.value.clone(),
+            scheme: security.scheme.value.clone(),
+            format: security.format.value.clone(),
+            description: meta::text(&security.description),
+        }),
         interfaces: Arena::default(),
         data_types: Arena::default(),
         data_formats: Arena::default(),

@@ -121,8 +121,9 @@ impl Resolver<'_> {
                         Some(_) => {}
                         None => {
                             let used = self.index.get(id).filter(|raw| raw.kind == RawKind::DataObject);
-                            let used = used.map(|raw| users.entry((raw.interface, raw.at)).or_default());
-                            used.into_iter().for_each(|users| users.push((interface, at)));
+                            if let Some(raw) = used {
+                                users.entry((raw.interface, raw.at)).or_default().push((interface, at));
+                            }
                         }
                     }
                 }

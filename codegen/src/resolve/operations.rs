@@ -105,6 +105,24 @@ impl Resolver<'_> {
             operation.answer_examples = answer_examples;
         }
         self.duplicate_paths();
+        self.security_is_told();
+    }
+
+    /// Who needs an access token must say of what kind it is. A standard whose operations are all open to everybody need not.
+    fn security_is_told(&mut self) {
+        if self.standard.security.is_some() || !self.spec.is_complete {
+            return;
+        }
+        let first = self.standard.operations.iter().map(|(_, operation)| operation).find(|it| it.security);
+        let Some(first) = first else { return };
+        let diagnostic = Diagnostic::new(
+            &rules::MISSING_SECURITY,
+            self.spec.standard.raw.standard.span,
+            format!("nothing says what access token `{}` needs", first.meta.name),
+        )
+        .related(first.meta.span, "this operation, and perhaps others, is not open to everybody")
+        .help("add `security:` to standard.yaml, or write `security: false` in operations that are open to everybody");
+        self.report(diagnostic);
     }
 
     fn well_formed(&mut self, raw: &RawOperation) {
@@ -309,7 +327,11 @@ impl Resolver<'_> {
     /// The payloads that an interface's definition names.
     pub(super) fn examples_of(&mut self, names: &[RawText], interface: usize) -> Vec<Id<Example>> {
         let spec = self.spec;
-        stands_once("the example", texts(names), self.diagnostics);
+        // A profile names files in its own folder, under what name it likes.
+        let by_file = |a: &RawText, b: &RawText| a.span.file == b.span.file;
+        for of_one_file in names.chunk_by(by_file) {
+            stands_once("the example", texts(of_one_file), self.diagnostics);
+        }
         let mut examples = Vec::new();
         for name in names {
             let profile = spec.profile.filter(|at| spec.interfaces[*at].settings.file == name.span.file);

@@ -34,6 +34,19 @@ pub(crate) fn pattern(pattern: &Spanned<String>, diagnostics: &mut Diagnostics) 
         );
         return;
     }
+    // The generated types read patterns with a smaller engine, which must take them too.
+    if let Err(error) = regex_lite::Regex::new(text) {
+        let reason = error.to_string();
+        diagnostics.push(
+            Diagnostic::new(
+                &rules::BAD_PATTERN,
+                pattern.span,
+                format!("programs that use the generated types cannot read the pattern: {}", one_line(&reason)),
+            )
+            .help("write it more simply: fewer groups within each other, smaller counts"),
+        );
+        return;
+    }
     if !shape.is_anchored {
         let inner = text.trim_start_matches('^');
         let inner = if shape.ends_in_dollar { inner.trim_end_matches('$') } else { inner };
@@ -44,6 +57,10 @@ pub(crate) fn pattern(pattern: &Spanned<String>, diagnostics: &mut Diagnostics) 
                 .help(format!("write `^{inner}$`")),
         );
     }
+}
+
+fn one_line(reason: &str) -> String {
+    reason.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a pattern is made of, as far as it matters here.

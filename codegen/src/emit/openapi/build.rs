@@ -8,7 +8,7 @@ use crate::emit::components::{Components, forms, offered_operations};
 use crate::emit::openapi::Version;
 use crate::emit::openapi::document as doc;
 use crate::emit::schema::{Builder, Schema, description};
-use crate::model::{DataObject, Definition, Example, Id, Interface, Operation, Standard, Type, Value};
+use crate::model::{DataObject, Definition, Example, Id, Interface, Operation, Security, Standard, Type, Value};
 use crate::vocabulary::{Keyword, MediaType, Pattern};
 
 /// Makes the document of one interface in one version.
@@ -68,7 +68,7 @@ impl<'a> DocumentBuilder<'a> {
     }
 
     fn security(&self) -> Vec<doc::SecurityRequirement> {
-        vec![std::iter::once((self.standard.security.name.clone(), [])).collect()]
+        self.standard.security.iter().map(|security| std::iter::once((security.name.clone(), [])).collect()).collect()
     }
 
     /// A tag a pattern that occurs.
@@ -180,13 +180,13 @@ impl<'a> DocumentBuilder<'a> {
     }
 
     fn components(&self) -> doc::Components {
-        let security = &self.standard.security;
-        let scheme = doc::SecurityScheme {
+        let scheme = |security: &Security| doc::SecurityScheme {
             kind: "http",
             scheme: security.scheme.clone(),
             bearer_format: security.format.clone(),
             description: security.description.as_str().trim_end().to_owned(),
         };
+        let security = self.standard.security.iter();
         let mut responses = BTreeMap::new();
         for failures in self.operations.iter().filter_map(|id| self.standard[*id].failures.as_ref()) {
             for status in &failures.statuses {
@@ -205,7 +205,7 @@ impl<'a> DocumentBuilder<'a> {
             in_place: forms.contains(&definition),
         };
         doc::Components {
-            security_schemes: std::iter::once((security.name.clone(), scheme)).collect(),
+            security_schemes: security.map(|security| (security.name.clone(), scheme(security))).collect(),
             responses: responses.into_iter().collect(),
             schemas: self
                 .components

@@ -153,6 +153,7 @@ pub(super) struct NamedExample {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Components {
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub(super) security_schemes: IndexMap<String, SecurityScheme>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub(super) responses: IndexMap<String, Response>,

@@ -14,12 +14,14 @@ mod build;
 mod document;
 mod yaml;
 
+use crate::emit::claims::Claim;
+use crate::emit::components::offered_operations;
 use crate::emit::openapi::build::DocumentBuilder;
 use crate::emit::openapi::document::License;
 use crate::emit::openapi::yaml::to_yaml;
 use crate::emit::schema::Dialect;
 use crate::emit::{Context, EmitError, Emitter};
-use crate::model::Interface;
+use crate::model::{Definition, Interface, Standard};
 use crate::output::Outputs;
 
 /// The target `openapi`.
@@ -33,6 +35,18 @@ impl Emitter for OpenApi {
 
     fn description(&self) -> &'static str {
         "OpenAPI documents (3.1 and 3.0.3): one an interface that offers operations"
+    }
+
+    fn claims(&self, standard: &Standard) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (interface, Interface { name, .. }) in standard.interfaces.iter() {
+            let space = format!("openapi/{name} operationId");
+            claims.extend(offered_operations(standard, interface).into_iter().map(|id| {
+                let operation_id = standard[id].operation_id.clone();
+                Claim::of_definition(standard, Definition::Operation(id), "operationId", &space, operation_id)
+            }));
+        }
+        claims
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

@@ -1,10 +1,13 @@
 //! A choice as an enum: a variant for each type that the attribute may hold.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::boxes::Boxes;
 use super::docs::Docs;
+use super::names::free_name;
 use super::scope::{Scope, path};
 use super::types;
 use crate::model::{Alternative, Attribute, Choice, DataObject, Discriminator, Id};
@@ -112,9 +115,15 @@ pub(super) fn variant_names(scope: &Scope<'_>, choice: &Choice) -> Vec<String> {
     if names.iter().all(is_unlike_others) {
         return names;
     }
-    // Two of one type: what tells them apart is the first value that tells each, and its place where there is none.
-    let told = alternatives.iter().enumerate().map(|(index, alternative)| {
-        alternative.when.first().map_or_else(|| format!("{}{index}", names[index]), |when| variant_name(when))
+    // Two of one type: what tells them apart is the first value that tells each.
+    let name_of = |when: &String| match choice.discriminator {
+        Discriminator::Code(directory) => scope.standard[directory].get(when).map(|code| variant_name(&code.name)),
+        Discriminator::Boolean => Some(variant_name(when)),
+    };
+    let mut taken = BTreeSet::new();
+    let told = alternatives.iter().zip(&names).map(|(alternative, name)| {
+        let told = alternative.when.first().and_then(name_of);
+        free_name(&mut taken, told.as_ref().unwrap_or(name), "Choice")
     });
     told.collect()
 }

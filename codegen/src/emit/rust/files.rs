@@ -14,10 +14,10 @@ use crate::naming::rust_identifier;
 use crate::output::Outputs;
 
 /// A kind of definition, the folder of its files, and what the folder holds.
-struct Folder {
+pub(super) struct Folder {
     name: &'static str,
     docs: &'static str,
-    definitions: Vec<Definition>,
+    pub(super) definitions: Vec<Definition>,
 }
 
 /// All files of an interface.
@@ -35,7 +35,7 @@ pub(super) fn interface(
     for folder in &folders {
         for &definition in folder.definitions.iter().filter(|definition| is_own(standard, **definition)) {
             let name = names.of(definition);
-            let path = format!("src/{module}/{}/{}.rs", folder.name, file_stem(name));
+            let path = file_of(interface, folder, name);
             let choices = match definition {
                 Definition::DataObject(id) => names.choices_of(id).map(str::to_owned).collect(),
                 _ => Vec::new(),
@@ -62,7 +62,7 @@ pub(super) fn interface(
     Ok(())
 }
 
-fn folders(interface: &Interface) -> Vec<Folder> {
+pub(super) fn folders(interface: &Interface) -> Vec<Folder> {
     let codes = interface.code_directories.iter().copied().map(Definition::CodeDirectory).collect();
     let formats = interface.data_formats.iter().copied().map(Definition::DataFormat).collect();
     let objects = interface.data_objects.iter().copied().map(Definition::DataObject).collect();
@@ -73,6 +73,12 @@ fn folders(interface: &Interface) -> Vec<Folder> {
     ];
     folders.retain(|folder| !folder.definitions.is_empty());
     folders
+}
+
+/// The file of a type.
+pub(super) fn file_of(interface: &Interface, folder: &Folder, type_name: &str) -> String {
+    let module = module_name(interface);
+    format!("src/{}/{}/{}.rs", module.trim_start_matches("r#"), folder.name, file_stem(type_name))
 }
 
 /// The first line of a file: where to change what it says.

@@ -17,6 +17,7 @@
 
 mod boxes;
 mod choices;
+mod claims;
 mod codes;
 mod convert;
 mod docs;
@@ -37,6 +38,7 @@ use quote::{format_ident, quote};
 use self::boxes::Boxes;
 use self::names::{Names, module_name};
 use self::scope::Scope;
+use crate::emit::claims::Claim;
 use crate::emit::{Context, EmitError, Emitter};
 use crate::model::{Definition, Standard};
 use crate::output::Outputs;
@@ -52,6 +54,10 @@ impl Emitter for Rust {
 
     fn description(&self) -> &'static str {
         "A crate of types: structs, enums, validation."
+    }
+
+    fn claims(&self, standard: &Standard) -> Vec<Claim> {
+        claims::claims(standard)
     }
 
     fn emit(&self, context: Context<'_>, outputs: &mut Outputs) -> Result<(), EmitError> {

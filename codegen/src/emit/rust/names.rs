@@ -41,8 +41,9 @@ const TAKEN: &[&str] = &[
     "Violations",
 ];
 
-/// Modules of the crate that are no interfaces.
-const TAKEN_MODULES: &[&str] = &["prelude", "runtime"];
+/// Modules that no interface can be: others of the crate, crates that its files name, and files that cargo takes for something else.
+const TAKEN_MODULES: &[&str] =
+    &["alloc", "bin", "core", "dci_macros", "dci_runtime", "lib", "main", "prelude", "runtime", "std"];
 
 /// The names of all types of a standard.
 #[derive(Debug)]
@@ -97,7 +98,7 @@ impl Names {
     }
 }
 
-fn free_name(taken: &mut BTreeSet<String>, name: &str, kind: &str) -> String {
+pub(super) fn free_name(taken: &mut BTreeSet<String>, name: &str, kind: &str) -> String {
     let mut free = name.to_owned();
     let mut count = 1;
     while !taken.insert(free.clone()) {
@@ -133,6 +134,9 @@ pub(super) fn module_name(interface: &Interface) -> String {
 /// The module of a definition, and the stem of its file.
 pub(super) fn file_stem(type_name: &str) -> String {
     let name = snake_name(type_name);
-    // A module `mod` would stand in the file that lists its neighbours.
-    if name == "mod" { "mod_".to_owned() } else { name }
+    match name.as_str() {
+        // A module `mod` would stand in the file that lists its neighbours; the others cannot be written, not even raw.
+        "mod" | "self" | "super" | "crate" => format!("{name}_"),
+        _ => name,
+    }
 }

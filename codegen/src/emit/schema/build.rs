@@ -59,7 +59,9 @@ impl Builder<'_> {
         schema.min_length = *min_length;
         schema.max_length = *max_length;
         // Of an integer, the range that every JSON reader keeps stays where the format sets no limit.
-        schema.format = json_format.clone().or(schema.format);
+        // A format without a pattern is a hint: some validators would hold texts against it, and the types would not.
+        let stated = json_format.clone().filter(|_| pattern.is_some());
+        schema.format = stated.or(schema.format);
         schema.minimum = minimum.clone().or(schema.minimum);
         schema.maximum = maximum.clone().or(schema.maximum);
         let examples = format.examples.iter().filter_map(|text| json_value(format.kind, text)).collect();

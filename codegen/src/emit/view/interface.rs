@@ -221,7 +221,7 @@ pub(crate) struct StandardView<'a> {
     email: Option<&'a str>,
     namespaces: NamespacesView<'a>,
     servers: Vec<ServerView<'a>>,
-    security: SecurityView<'a>,
+    security: Option<SecurityView<'a>>,
     interfaces: Vec<Value>,
     index: Vec<IndexEntry<'a>>,
     profile: Option<ProfileView<'a>>,
@@ -321,12 +321,12 @@ impl<'a> StandardView<'a> {
                 .iter()
                 .map(|server| ServerView { url: &server.url, description: server.description.as_str() })
                 .collect(),
-            security: SecurityView {
-                name: &standard.security.name,
-                scheme: &standard.security.scheme,
-                format: &standard.security.format,
-                description: standard.security.description.as_str(),
-            },
+            security: standard.security.as_ref().map(|security| SecurityView {
+                name: &security.name,
+                scheme: &security.scheme,
+                format: &security.format,
+                description: security.description.as_str(),
+            }),
             interfaces,
             index: index(standard),
             profile: ProfileView::of(standard),

@@ -8,6 +8,7 @@ use crate::import::draft::{Attribute, Decision, Draft, Of, Shape, Value};
 use crate::import::finding::{Findings, Kind};
 use crate::import::order::target;
 use crate::naming;
+use crate::resolve::extends::MAX_ABOVE;
 use crate::vocabulary::Kind as ValueKind;
 
 /// Puts the attributes of every data object in order.
@@ -108,7 +109,7 @@ fn well_named(attributes: Vec<Attribute>, findings: &mut Findings) -> Vec<Attrib
             let name = wire.to_snake_case();
             attribute.name = if is_well_formed(&name) { name } else { format!("attribute_{name}") };
         }
-        if matches!(naming::snake_name(&attribute.name).as_str(), "self" | "super" | "crate" | "extra" | "") {
+        if naming::is_kept_attribute(&attribute.name) || naming::snake_name(&attribute.name).is_empty() {
             attribute.name = format!("{}_value", naming::snake_name(&attribute.name));
         }
         let plain = attribute.name.clone();
@@ -138,6 +139,7 @@ fn is_well_formed(name: &str) -> bool {
 fn against_inherited(draft: &mut Draft, at: usize) {
     let mut inherited: Vec<Attribute> = Vec::new();
     let mut current = at;
+    let mut above = 0;
     while let Some(next) = parent(draft, current) {
         if let Shape::Object { attributes, .. } = &draft.definitions[next].shape {
             let known: BTreeSet<&str> = inherited.iter().map(|it| it.name.as_str()).collect();
@@ -146,11 +148,12 @@ fn against_inherited(draft: &mut Draft, at: usize) {
             inherited.splice(0..0, more);
         }
         current = next;
+        above += 1;
     }
     let Shape::Object { attributes, .. } = &draft.definitions[at].shape else { return };
     let mut own = attributes.clone();
     own.retain(|own| !inherited.iter().any(|other| other.name == own.name && is_same(own, other)));
-    let mut fits = true;
+    let mut fits = above <= MAX_ABOVE;
     for attribute in &mut own {
         let field = naming::snake_name(&attribute.name);
         let Some(other) = inherited.iter().find(|other| naming::snake_name(&other.name) == field) else { continue };

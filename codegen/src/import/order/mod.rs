@@ -4,6 +4,7 @@
 mod attributes;
 mod choices;
 mod codes;
+mod endless;
 mod interfaces;
 mod names;
 mod same;
@@ -45,9 +46,11 @@ pub(super) fn order(mut draft: Draft, findings: &mut Findings) -> Ordered {
     codes::keep_those_that_can_be(&mut draft, findings);
     attributes::put_in_order(&mut draft, findings);
     choices::keep_those_that_hold(&mut draft, findings);
+    endless::bring_to_an_end(&mut draft, findings);
     operations_once(&mut draft, findings);
     bodies(&mut draft, findings);
     let (interfaces, interface_of, types_in) = interfaces::of(&draft, findings);
+    operation_ids_once(&mut draft, &interface_of, findings);
     let called = names::of_definitions(&draft, &interfaces, &interface_of);
     let operations = names::of_operations(&draft, &interfaces, &interface_of);
     Ordered { draft, interfaces, interface_of, types_in, called, operations }
@@ -153,6 +156,19 @@ fn operations_once(draft: &mut Draft, findings: &mut Findings) {
         }
         is_first
     });
+}
+
+/// An interface has an operationId once; where it is there again, the name of the operation takes its place.
+fn operation_ids_once(draft: &mut Draft, interface_of: &[usize], findings: &mut Findings) {
+    let mut seen = std::collections::BTreeSet::new();
+    for operation in &mut draft.operations {
+        let Some(id) = &operation.operation_id else { continue };
+        if !seen.insert((interface_of[operation.module], id.to_lowercase())) {
+            let message = format!("the operationId `{id}` is there a second time");
+            findings.add(Kind::Clash, &operation.place, message, Some("left out of the second operation".to_owned()));
+            operation.operation_id = None;
+        }
+    }
 }
 
 /// What is sent and returned is a data object.

@@ -12,6 +12,8 @@ use crate::naming;
 pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_of: &[usize]) -> Vec<Option<Called>> {
     let mut taken: BTreeSet<(usize, String)> = BTreeSet::new();
     let mut numbers: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    // In linked data a word is a class or a property.
+    let attributes: BTreeSet<&str> = draft.definitions.iter().flat_map(attribute_names).collect();
     let mut called = vec![None; draft.definitions.len()];
     // Those that the source names come first, so that a name made up for another never takes theirs.
     let mut order: Vec<usize> = (0..draft.definitions.len()).collect();
@@ -31,7 +33,13 @@ pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_
             &definition.names
         };
         let mut names = listed.iter().map(|name| cased(name)).chain([cased(&prefixed)]).chain(numbered);
-        let Some(name) = names.find(|name| taken.insert((interface, naming::type_name(name).to_lowercase()))) else {
+        let is_word = |name: &String| letters == "DO" && attributes.contains(name.as_str());
+        let free = names.find(|name| {
+            !naming::is_kept_type(name)
+                && !is_word(name)
+                && taken.insert((interface, naming::type_name(name).to_lowercase()))
+        });
+        let Some(name) = free else {
             continue;
         };
         let number = numbers.entry((interface, letters)).or_default();
@@ -43,6 +51,14 @@ pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_
         called[at] = Some(Called { id: format!("{letters}.{}.{number:02}", interfaces[interface].id), name, formerly });
     }
     called
+}
+
+fn attribute_names(definition: &Definition) -> impl Iterator<Item = &str> {
+    let attributes = match &definition.shape {
+        Shape::Object { attributes, .. } => attributes.as_slice(),
+        _ => &[],
+    };
+    attributes.iter().map(|attribute| attribute.name.as_str())
 }
 
 type Casing = fn(&str) -> String;
@@ -74,6 +90,10 @@ fn snake(name: &str) -> String {
 /// What each operation is called.
 pub(super) fn of_operations(draft: &Draft, interfaces: &[Interface], interface_of: &[usize]) -> Vec<Option<Called>> {
     let mut taken: BTreeSet<(usize, String)> = BTreeSet::new();
+    let stated = draft.operations.iter().filter_map(|operation| {
+        Some((interface_of[operation.module], operation.operation_id.as_ref()?.to_lowercase()))
+    });
+    let mut operation_ids: BTreeSet<(usize, String)> = stated.collect();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut called = Vec::new();
     for operation in &draft.operations {
@@ -86,9 +106,17 @@ pub(super) fn of_operations(draft: &Draft, interfaces: &[Interface], interface_o
             if name.starts_with(|first: char| first.is_ascii_lowercase()) { name } else { format!("call-{name}") }
         };
         let names = std::iter::once(plain.clone()).chain((2..).map(|number| format!("{plain}-{number}")));
-        let mut names = names.filter(|name| !taken.contains(&(interface, name.to_snake_case())));
-        let Some(name) = names.next() else { continue };
-        taken.insert((interface, name.to_snake_case()));
+        let folded = |name: &str| (interface, naming::type_name(name).to_lowercase());
+        let is_free = |name: &String| {
+            let is_operation_id =
+                operation.operation_id.is_none() && operation_ids.contains(&(interface, name.clone()));
+            folded(name).1 != "self" && !taken.contains(&folded(name)) && !is_operation_id
+        };
+        let Some(name) = names.into_iter().find(is_free) else { continue };
+        taken.insert(folded(&name));
+        if operation.operation_id.is_none() {
+            operation_ids.insert((interface, name.clone()));
+        }
         let number = numbers.entry(interface).or_default();
         *number += 1;
         let id = format!("API.{}.{number:02}", interfaces[interface].id);

@@ -9,7 +9,7 @@ use crate::import::schema::keywords::TEXT_FORMATS;
 use crate::model::Constraints;
 use crate::resolve::patterns;
 use crate::source::{Sources, Span, Spanned};
-use crate::vocabulary::{Kind as ValueKind, MAX_INTEGER};
+use crate::vocabulary::{Kind as ValueKind, MAX_INTEGER, MAX_INTEGER_AS_DOUBLE};
 
 impl Reader<'_> {
     /// What a value must keep to, beyond its kind.
@@ -33,6 +33,14 @@ impl Reader<'_> {
             // The range that every JSON reader keeps is that of the data type itself.
             minimum = minimum.filter(|number| *number != Number::from(-MAX_INTEGER));
             maximum = maximum.filter(|number| *number != Number::from(MAX_INTEGER));
+            for bound in [&mut minimum, &mut maximum] {
+                let is_kept =
+                    |number: &Number| number.as_f64().is_some_and(|number| number.abs() <= MAX_INTEGER_AS_DOUBLE);
+                if let Some(number) = bound.take_if(|number| !is_kept(number)) {
+                    let message = format!("the limit {number} is beyond the integers that every program keeps");
+                    self.findings.add(Kind::NotExpressible, place, message, Some("left out".to_owned()));
+                }
+            }
             if schema.get("format").and_then(Json::as_str) == Some("int32") {
                 minimum = minimum.or(Some(i32::MIN.into()));
                 maximum = maximum.or(Some(i32::MAX.into()));
