@@ -18,6 +18,7 @@
 
 #[allow(clippy::doc_markdown, reason = "the rules are printed by `dci explain` as they stand")]
 pub mod catalogue;
+pub mod cell;
 pub mod check;
 pub mod coverage;
 pub mod diagnostic;
@@ -39,6 +40,7 @@ pub mod source;
 pub mod template;
 pub mod validate;
 pub mod version;
+pub mod visible;
 pub mod vocabulary;
 
 mod raw;

@@ -111,6 +111,13 @@ const TEXTS: &[&str] = &[
     "a  b   c",
     "_x0041_",
     "=1+1",
+    "-1",
+    "+1",
+    "@SUM(A1)",
+    "'-1",
+    "＝1",
+    "a; =A1",
+    "a\n- b\n=A1",
     "A label that is so long that it does not fit into a line of the file any more, and therefore has to be folded: it goes on and on, \
      with  blanks, until nobody reads it, which no label should do but descriptions do all the time, when committees agree on them",
 ];
@@ -300,6 +307,101 @@ fn what_is_edited_is_what_changes() {
         }
     }
     assert!(told < 100, "{told} of the edits made no sense");
+}
+
+/// What texts of a table are put together from: all that a spreadsheet acts on, and what stands around it.
+const SIGNS: &[&str] = &[
+    "=",
+    "+",
+    "-",
+    "@",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+    "\t",
+    "\r",
+    "\n",
+    "'",
+    "\"",
+    ";",
+    ",",
+    " ",
+    "\u{a0}",
+    "\u{feff}",
+    "A1",
+    "1",
+    "|",
+    "HYPERLINK(",
+];
+
+/// A table of such texts. The first cell of a row is never empty, for a row without any text is none.
+fn risky(rng: &mut Rng) -> Grid {
+    let text = |rng: &mut Rng| (0..rng.usize(..7)).map(|_| SIGNS[rng.usize(..SIGNS.len())]).collect::<String>();
+    let row = |rng: &mut Rng| {
+        let cells = (0..4).map(|_| text(rng)).map(Cell::Text);
+        std::iter::once(Cell::Text("x".to_owned())).chain(cells).collect()
+    };
+    let head = ["a", "b", "c", "d", "e"].map(|heading| Cell::Text(heading.to_owned())).to_vec();
+    Grid { name: "CD.COM.01".to_owned(), rows: std::iter::once(head).chain((0..5).map(|_| row(rng))).collect() }
+}
+
+/// Whether a spreadsheet may run a cell, where it parts cells at commas or at semicolons and keeps to quotes or not.
+fn is_run(cell: &str) -> bool {
+    let cell = cell.trim_start_matches(|sign: char| {
+        sign == '"' || sign == '\u{feff}' || (sign.is_whitespace() && sign != '\t' && sign != '\r')
+    });
+    cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+#[test]
+fn no_spreadsheet_runs_a_cell_and_every_text_comes_back() {
+    for seed in 0..2_000 {
+        let mut rng = Rng::with_seed(seed);
+        let grid = risky(&mut rng);
+        let bytes = csv::write(&grid).expect("it can be written");
+        let text = String::from_utf8(bytes.clone()).expect("it is UTF-8");
+        for cell in text.split([';', '\t', '\r', '\n']) {
+            assert!(!is_run(cell), "seed {seed}: {cell:?} in {text:?}");
+        }
+        let back = csv::read("CD.COM.01", "table.csv", &bytes, &mut Sources::new("")).expect("it can be read");
+        assert_eq!(back, grid, "seed {seed}: {text:?}");
+        for cell in back.rows.iter().flatten() {
+            let guarded = dci_codegen::cell::guarded(&cell.to_string()).into_owned();
+            assert!(
+                !guarded.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']),
+                "{guarded:?}"
+            );
+        }
+    }
+}
+
+/// Cells of a workbook are texts: what looks like a formula is none, and comes back.
+#[test]
+fn workbooks_have_no_formulas() {
+    for seed in 0..20 {
+        let grid = risky(&mut Rng::with_seed(seed));
+        let bytes = xlsx::write(std::slice::from_ref(&grid)).expect("it can be written");
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(&bytes)).expect("a workbook");
+        let formulas = calamine::Reader::worksheet_formula(&mut book, "CD.COM.01").expect("a sheet");
+        assert_eq!(formulas.used_cells().count(), 0, "seed {seed}");
+        let back = xlsx::read("book.xlsx", &bytes, &mut Sources::new("")).expect("it can be read");
+        // A blank cell is none.
+        let rows = |grid: &Grid| {
+            let cells = |row: &Vec<Cell>| {
+                row.iter()
+                    .map(|cell| if cell.is_blank() { String::new() } else { cell.to_string() })
+                    .collect::<Vec<_>>()
+            };
+            grid.rows
+                .iter()
+                .map(cells)
+                .map(|row| row.join("\u{1f}").trim_end_matches('\u{1f}').to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&back[0]), rows(&grid), "seed {seed}");
+    }
 }
 
 /// What a sheet says is read alike, whatever wrote it.

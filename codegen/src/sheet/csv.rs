@@ -1,6 +1,7 @@
 //! CSV, by RFC 4180: what spreadsheets of every country write, and what all of them read.
 
 use crate::catalogue as rules;
+use crate::cell::{guarded, unguarded};
 use crate::diagnostic::Diagnostic;
 use crate::sheet::grid::{Cell, Grid};
 use crate::source::{FileId, Sources, Span};
@@ -11,11 +12,12 @@ pub const MARK: &str = "\u{feff}";
 /// What XLSX files, and all other zip archives, begin with.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// The table as CSV: UTF-8, commas, lines that end in CR LF.
+/// The table as CSV: UTF-8, commas, lines that end in CR LF, no cell that a spreadsheet would run.
 pub fn write(grid: &Grid) -> Result<Vec<u8>, String> {
     let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in &grid.rows {
-        writer.write_record(row.iter().map(ToString::to_string)).map_err(|error| error.to_string())?;
+        let cells = row.iter().map(|cell| guarded(&cell.to_string()).into_owned());
+        writer.write_record(cells).map_err(|error| error.to_string())?;
     }
     writer.into_inner().map_err(|error| error.to_string())
 }
@@ -46,7 +48,7 @@ pub fn read(name: &str, path: &str, bytes: &[u8], sources: &mut Sources) -> Resu
         let own = ends + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         let lines = usize::try_from(reader.position().line() - before).unwrap_or(own);
         rows.extend(std::iter::repeat_n(Vec::new(), lines.saturating_sub(own)));
-        rows.push(record.iter().map(|cell| Cell::Text(cell.to_owned())).collect());
+        rows.push(record.iter().map(|cell| Cell::Text(unguarded(cell).into_owned())).collect());
     }
     Ok(Grid { name: name.to_owned(), rows })
 }

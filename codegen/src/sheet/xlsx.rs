@@ -9,6 +9,7 @@ use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxError as ReadError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::catalogue as rules;
+use crate::cell::guarded;
 use crate::diagnostic::Diagnostic;
 use crate::sheet::grid::{Cell, Grid};
 use crate::source::{Sources, Span};
@@ -53,9 +54,13 @@ fn fill_sheet(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
         sheet.set_column_width(column, u32::try_from(width).unwrap_or(60))?.set_column_format(column, &text)?;
         sheet.write_string_with_format(0, column, heading.to_string(), &head)?;
     }
+    // What looks like a formula stays text when somebody edits the cell.
+    let quoted = text.clone().set_quote_prefix();
     for (row, cells) in (0_u32..).zip(&grid.rows).skip(1) {
         for (column, cell) in (0_u16..).zip(cells) {
-            sheet.write_string_with_format(row, column, cell.to_string(), &text)?;
+            let cell = cell.to_string();
+            let format = if guarded(&cell) == cell { &text } else { &quoted };
+            sheet.write_string_with_format(row, column, cell, format)?;
         }
     }
     Ok(())

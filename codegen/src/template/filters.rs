@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use minijinja::value::{StringInput, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State};
 
+use crate::cell::guarded;
+
 macro_rules! filters {
     (texts { $($text:literal: $of_text:expr,)+ } values { $($value:literal: $of_value:expr,)+ }) => {
         /// The filters that come on top of those of the template engine.
@@ -199,7 +201,8 @@ fn json(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))
 }
 
-/// A value as a field of a CSV file (RFC 4180), on one line: nothing is an empty field, a list is joined with `; `.
+/// A value as a field of a CSV file (RFC 4180) that no spreadsheet runs, on one line: nothing is an empty field, a list is joined
+/// with `; `.
 fn csv(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
     let input = StringInput::new(state, value)?;
     let text = match value.kind() {
@@ -207,10 +210,11 @@ fn csv(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
         ValueKind::Seq => value.try_iter()?.map(|item| item.to_string()).collect::<Vec<_>>().join("; "),
         _ => input.as_str().lines().collect::<Vec<_>>().join(" "),
     };
+    let text = guarded(&text);
     if text.contains(['"', ',', '\r', '\n']) || text.starts_with(' ') || text.ends_with(' ') {
         return Ok(format!("\"{}\"", text.replace('"', "\"\"")));
     }
-    Ok(text)
+    Ok(text.into_owned())
 }
 
 /// Text in a mermaid diagram: what mermaid reads as its own signs is written by number.
