@@ -9,7 +9,16 @@ use crate::attribute::{Key, Kind, Options, text_or_docs};
 use crate::expand::{deserialize, wrap};
 
 const ON_STRUCT: &[Key] = &[("id", Kind::Text), ("name", Kind::Text), ("title", Kind::Text), ("fixed", Kind::Fixed)];
-const ON_FIELD: &[Key] = &[("name", Kind::Text), ("by", Kind::Text)];
+const ON_FIELD: &[Key] = &[
+    ("name", Kind::Text),
+    ("by", Kind::Text),
+    ("public", Kind::Flag),
+    ("personal", Kind::Flag),
+    ("sensitive", Kind::Flag),
+];
+
+/// The labels that a field may have, and their names in the runtime.
+const LABELS: [(&str, &str); 3] = [("public", "Public"), ("personal", "Personal"), ("sensitive", "Sensitive")];
 
 /// The fields of a data object: its attributes, and the one for all that it does not know.
 struct Object<'a> {
@@ -22,6 +31,8 @@ struct Attribute<'a> {
     r#type: &'a Type,
     name: String,
     by: Option<LitStr>,
+    /// The name of the label in the runtime.
+    sensitivity: Ident,
 }
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -29,7 +40,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let object = read(input)?;
     let object_impl = object_impl(input, &options, &object)?;
     let conversions = conversions(&input.ident, &object);
-    Ok(wrap(&options.runtime(), &quote!(#object_impl #conversions)))
+    let debug = debug(&input.ident, &object);
+    Ok(wrap(&options.runtime(), &quote!(#object_impl #debug #conversions)))
 }
 
 fn read(input: &DeriveInput) -> Result<Object<'_>> {
@@ -60,12 +72,23 @@ fn read(input: &DeriveInput) -> Result<Object<'_>> {
         if attributes.iter().any(|attribute| attribute.name == name) {
             return Err(Error::new_spanned(field, format!("another field has the name `{name}`")));
         }
-        attributes.push(Attribute { field: ident, r#type: &field.ty, name, by: options.text("by").cloned() });
+        let sensitivity = sensitivity(field, &options)?;
+        let by = options.text("by").cloned();
+        attributes.push(Attribute { field: ident, r#type: &field.ty, name, by, sensitivity });
     }
     let missing = || {
         Error::new_spanned(&input.ident, "a field `extra: Extra` is needed, so that no attribute of a payload is lost")
     };
     Ok(Object { attributes, extra: extra.ok_or_else(missing)? })
+}
+
+fn sensitivity(field: &Field, options: &Options) -> Result<Ident> {
+    let mut told = LABELS.iter().filter(|(label, _)| options.flag(label));
+    let name = told.next().map_or("Unlabelled", |(_, name)| name);
+    match told.next() {
+        None => Ok(format_ident!("{name}")),
+        Some(_) => Err(Error::new_spanned(field, "a field has one label: `public`, `personal` or `sensitive`")),
+    }
 }
 
 fn is_extra(field: &Field) -> bool {
@@ -109,12 +132,37 @@ fn object_impl(input: &DeriveInput, options: &Options, object: &Object<'_>) -> R
     })
 }
 
-fn definition(Attribute { r#type, name, by, .. }: &Attribute<'_>) -> TokenStream {
-    match by {
+fn definition(Attribute { r#type, name, by, sensitivity, .. }: &Attribute<'_>) -> TokenStream {
+    let definition = match by {
         None => quote!(dci::AttributeDef::of::<#r#type>(#name)),
         Some(by) => {
             let by = steps(by);
             quote!(dci::AttributeDef::choice::<#r#type>(#name, #by))
+        }
+    };
+    if sensitivity == "Unlabelled" { definition } else { quote!(#definition.labelled(dci::Sensitivity::#sensitivity)) }
+}
+
+/// What tells nothing about a person, and of all else the label.
+fn debug(ident: &Ident, object: &Object<'_>) -> TokenStream {
+    let name = ident.unraw().to_string();
+    let fields = object.attributes.iter().map(|Attribute { field, sensitivity, .. }| {
+        let name = field.unraw().to_string();
+        let shown = if sensitivity == "Public" {
+            quote!(&self.#field)
+        } else {
+            quote!(&dci::private::Hidden(dci::Sensitivity::#sensitivity))
+        };
+        quote!(.field(#name, #shown))
+    });
+    let extra = object.extra;
+    let extra_name = extra.unraw().to_string();
+    quote! {
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#name)#(#fields)*.field(#extra_name, &self.#extra).finish()
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use dci_macros::{Choice, CodeDirectory, DataFormat, DataObject};
-//! use dci_runtime::{CodeDirectory as _, DataFormat as _, DataObject as _, Extra};
+//! use dci_runtime::{CodeDirectory as _, DataFormat as _, DataObject as _, Extra, Shown};
 //!
 //! /// Kind of roof
 //! #[derive(Clone, Debug, PartialEq, CodeDirectory)]
@@ -28,14 +28,16 @@
 //! struct HouseNumber(String);
 //!
 //! /// House
-//! #[derive(Clone, Debug, PartialEq, DataObject)]
+//! #[derive(Clone, PartialEq, DataObject)]
 //! #[dci(id = "DO.XX.01")]
 //! struct House {
 //!     number: HouseNumber,
+//!     #[dci(public)]
 //!     roof: Option<Roof>,
+//!     #[dci(personal)]
 //!     rented: bool,
 //!     /// What `rented` tells: names of tenants, or the owner.
-//!     #[dci(by = "rented")]
+//!     #[dci(by = "rented", personal)]
 //!     people: People,
 //!     extra: Extra,
 //! }
@@ -58,8 +60,16 @@
 //! assert_eq!(
 //!     error.to_string(),
 //!     "/number: expected a text DF.XX.01 house_number (such as `12b`), found a number (type)\n\
-//!      /people: at most one value is allowed (1..1): expected a text, found a list, because `rented` is `false` (choice)"
+//!      /people: at most one value is allowed (1..1): expected a text, found a list, because of what `rented` says (choice)"
 //! );
+//!
+//! // What is about people stays out of logs.
+//! assert_eq!(
+//!     format!("{house:?}"),
+//!     "House { number: <unlabelled>, roof: Some(Metal), rented: <personal>, people: <personal>, \
+//!      extra: Extra { keywords: 0, unknown: 1 } }"
+//! );
+//! assert_eq!(format!("{:?}", Shown(&house)), text);
 //! # Ok::<(), dci_runtime::ReadError>(())
 //! ```
 
@@ -84,11 +94,13 @@ pub fn code_directory(input: TokenStream) -> TokenStream {
     expand::derive(input, code_directory::expand)
 }
 
-/// Makes a struct a data object: reading that reports every violation, `validate()`, and writing that loses nothing.
+/// Makes a struct a data object: reading that reports every violation, `validate()`, writing that loses nothing, and `Debug` that shows
+/// nothing about people.
 ///
 /// On the struct: `id`; `name` and `title` where they are not the name of the struct and the first line of its documentation;
 /// `fixed("header.action" = "search")` for codes that are settled. On a field: `name` where it is not the name on the wire, and
-/// `by = "query_type"` where the field holds a choice, which that attribute tells. One field must be of the type `Extra`, so that no
+/// `by = "query_type"` where the field holds a choice, which that attribute tells; `public`, `personal` or `sensitive` for what somebody may
+/// do who learns it. `Debug` shows what is `public`, and of all else the label; `dci_runtime::Shown` shows everything. One field must be of the type `Extra`, so that no
 /// attribute of a payload is lost.
 #[proc_macro_derive(DataObject, attributes(dci))]
 pub fn data_object(input: TokenStream) -> TokenStream {

@@ -18,6 +18,9 @@
 //! A data object is a struct, a code directory an enum, a data format a struct that only has values of its form. What has
 //! been read holds: reading refuses what breaks a rule, and tells every violation with its JSON Pointer and its rule.
 //! Keywords of JSON-LD and attributes that the standard does not know are kept in `extra`.
+//!
+//! What is about people stays out of logs: `Debug` of a data object shows what is labelled public, and of all other attributes their
+//! label, `<personal>` or `<sensitive>`. [`Shown`] shows everything.
 {% set crate = standard.name | replace("-", "_") ~ "_types" %}
 {% if object %}
 //!
@@ -60,7 +63,7 @@ pub use dci_macros::{Choice, CodeDirectory, DataFormat, DataObject};
 pub use dci_runtime as runtime;
 pub use dci_runtime::{
     Absent, Array, Choice, CodeDirectory, DataFormat, DataObject, Decimal, Extra, Object, OneOrMore, Operation,
-    ReadError, Rule, Value, Violation, Violations,
+    ReadError, Rule, Shown, Value, Violation, Violations,
 };
 
 use dci_runtime::{DirectoryDef, InterfaceDef, ObjectDef};

@@ -51,10 +51,7 @@ const SUBJECTS: &[Subject] = &[
             ("openapi/pensions.openapi-3.0.yaml", Says::Schema("/components/schemas/Acknowledgement")),
             ("openapi/pensions.openapi-3.1.yaml", Says::Schema("/components/schemas/Acknowledgement")),
             ("json-ld/common/vocabulary.jsonld", Says::Node("common:Acknowledgement", "common:Person")),
-            (
-                "rust/src/common/objects/acknowledgement.rs",
-                Says::Rust("#[derive(Clone, Debug, PartialEq, DataObject)]"),
-            ),
+            ("rust/src/common/objects/acknowledgement.rs", Says::Rust("#[derive(Clone, PartialEq, DataObject)]")),
             (
                 "gitbook/common/data-objects/do.com.06-acknowledgement.md",
                 Says::Page("[DO.COM.01 Person](do.com.01-person.md)"),

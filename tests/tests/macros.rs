@@ -39,7 +39,7 @@ struct Height(Decimal);
 struct HouseNumber(String);
 
 /// House, which may stand inside another
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.XX.01", fixed("owner.kind" = "state"))]
 struct House {
     /// A keyword of Rust.
@@ -56,7 +56,7 @@ struct House {
 }
 
 /// Owner
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.XX.02")]
 struct Owner {
     kind: Option<String>,
@@ -183,7 +183,7 @@ fn whole_numbers_are_those_that_every_reader_keeps() {
 #[test]
 fn pointers_are_escaped() {
     /// Strange names
-    #[derive(Clone, Debug, DataObject)]
+    #[derive(Clone, DataObject)]
     #[dci(id = "DO.XX.03")]
     struct Strange {
         #[dci(name = "a/b~c")]

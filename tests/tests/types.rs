@@ -282,11 +282,11 @@ fn code_directories_know_their_codes() {
     assert_eq!((status.code(), status.label(), status.to_string()), ("W", "Widowed", "W".to_owned()));
     assert_eq!(
         MaritalStatus::try_from("widowed").unwrap_err().to_string(),
-        "expected a code of CD.COM.02 marital_status, one of `S`, `M`, `W`, `A`, `D`, `L`, `U`; did you mean `W` (Widowed)?"
+        "expected a code of CD.COM.02 marital_status, one of `S`, `M`, `W`, `A`, `D`, `L`, `U`"
     );
     assert_eq!(
         Country::from_code("Keny").unwrap_err().to_string(),
-        "expected a code of CD.COM.05 country, one of 249 codes; did you mean `KE` (Kenya)?"
+        "expected a code of CD.COM.05 country, one of 249 codes"
     );
     let registry: RegistryType = "ns:org:RegistryType:Civil".parse().expect("the directory may be added to");
     assert_eq!(registry, RegistryType::Unlisted("ns:org:RegistryType:Civil".to_owned()));

@@ -1,6 +1,6 @@
 use dci_macros::DataObject;
 
-#[derive(Clone, Debug, DataObject)]
+#[derive(Clone, DataObject)]
 #[dci(id = "DO.XX.01")]
 struct House {
     rooms: Option<i64>,

@@ -1,7 +1,7 @@
 use dci_macros::DataObject;
 use dci_runtime::Extra;
 
-#[derive(Clone, Debug, DataObject)]
+#[derive(Clone, DataObject)]
 #[dci(id = "DO.XX.01")]
 struct Envelope<T> {
     message: T,

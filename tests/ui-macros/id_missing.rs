@@ -1,7 +1,7 @@
 use dci_macros::DataObject;
 use dci_runtime::Extra;
 
-#[derive(Clone, Debug, DataObject)]
+#[derive(Clone, DataObject)]
 struct House {
     rooms: Option<i64>,
     extra: Extra,

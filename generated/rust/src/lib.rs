@@ -19,6 +19,9 @@
 //! been read holds: reading refuses what breaks a rule, and tells every violation with its JSON Pointer and its rule.
 //! Keywords of JSON-LD and attributes that the standard does not know are kept in `extra`.
 //!
+//! What is about people stays out of logs: `Debug` of a data object shows what is labelled public, and of all other attributes their
+//! label, `<personal>` or `<sensitive>`. [`Shown`] shows everything.
+//!
 //! ```
 //! use dci_types::DataObject;
 //! use dci_types::common::LocationIdentifier;
@@ -52,7 +55,7 @@ pub use dci_macros::{Choice, CodeDirectory, DataFormat, DataObject};
 pub use dci_runtime as runtime;
 pub use dci_runtime::{
     Absent, Array, Choice, CodeDirectory, DataFormat, DataObject, Decimal, Extra, Object, OneOrMore, Operation,
-    ReadError, Rule, Value, Violation, Violations,
+    ReadError, Rule, Shown, Value, Violation, Violations,
 };
 
 use dci_runtime::{DirectoryDef, InterfaceDef, ObjectDef};

@@ -5,10 +5,10 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::choice::{Selection, select};
+use crate::choice::{Reason, Selection, select};
 use crate::definition::{
-    AttributeDef, Cardinality, ChoiceDef, DirectoryDef, FixedDef, FormatDef, FormatKind, MAX_INTEGER, ObjectDef,
-    TypeDef, ValueDef,
+    AttributeDef, Cardinality, ChoiceDef, DirectoryDef, FixedDef, FormatDef, FormatKind, MAX_DEPTH, MAX_INTEGER,
+    ObjectDef, Sensitivity, TypeDef, ValueDef,
 };
 use crate::expected;
 use crate::violation::{Rule, Violation, Violations};
@@ -33,23 +33,24 @@ use crate::violation::{Rule, Violation, Violations};
 /// assert_eq!(violations[1].to_string(), "/given_name: expected a text, found a number (type)");
 /// ```
 pub fn validate(definition: &ObjectDef, value: &Value) -> Result<(), Violations> {
-    let mut check = Check::default();
+    let mut check = Check::new(value)?;
     check.object(definition, value);
-    Violations::ok_if_none(check.found)
+    check.found.ok_if_none()
 }
 
 /// Holds a value against a type.
 pub(crate) fn validate_one(r#type: TypeDef, value: &Value) -> Result<(), Violations> {
-    let mut check = Check::default();
+    let mut check = Check::new(value)?;
     check.one(r#type, value);
-    Violations::ok_if_none(check.found)
+    check.found.ok_if_none()
 }
 
 /// A walk through a value: where it stands, and what it has found.
-#[derive(Default)]
 struct Check<'v> {
     path: Vec<Step<'v>>,
-    found: Vec<Violation>,
+    found: Violations,
+    /// Whether the attribute that is looked at tells nothing about a person, so that a message may say what its value was close to.
+    is_public: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -59,14 +60,24 @@ enum Step<'v> {
 }
 
 impl<'v> Check<'v> {
-    fn report(&mut self, rule: Rule, message: impl Into<String>) {
-        self.found.push(Violation { pointer: self.pointer(), rule, message: message.into() });
+    /// A walk through a value, which must not be deeper than a walk can go.
+    fn new(value: &Value) -> Result<Self, Violations> {
+        if is_deeper(value, MAX_DEPTH) {
+            let message = format!("lists and objects lie more than {MAX_DEPTH} deep in each other");
+            return Err(Violation::new(Rule::Depth, message).into());
+        }
+        Ok(Self { path: Vec::new(), found: Violations::default(), is_public: false })
     }
 
-    /// The place as a JSON Pointer (RFC 6901).
-    fn pointer(&self) -> String {
+    fn report<M: Into<String>>(&mut self, rule: Rule, message: impl FnOnce() -> M) {
+        let path = &self.path;
+        self.found.push(|| Violation { pointer: Self::pointer(path), rule, message: message().into() });
+    }
+
+    /// The place as a JSON Pointer (RFC 6901). Its names are those of the definition, and no longer than they are there.
+    fn pointer(path: &[Step<'v>]) -> String {
         let mut pointer = String::new();
-        for step in &self.path {
+        for step in path {
             pointer.push('/');
             match step {
                 Step::Name(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
@@ -84,7 +95,7 @@ impl<'v> Check<'v> {
 
     fn object(&mut self, definition: &ObjectDef, value: &'v Value) {
         let Value::Object(object) = value else {
-            return self.wrong_kind(&expected::object(definition), value);
+            return self.wrong_kind(|| expected::object(definition), value);
         };
         for attribute in definition.attributes {
             self.at(Step::Name(attribute.name), |check| check.attribute(definition, attribute, object));
@@ -95,9 +106,18 @@ impl<'v> Check<'v> {
     }
 
     fn attribute(&mut self, definition: &ObjectDef, attribute: &AttributeDef, object: &'v Map<String, Value>) {
+        let around = self.is_public;
+        self.is_public = attribute.sensitivity == Sensitivity::Public;
+        self.labelled_attribute(definition, attribute, object);
+        self.is_public = around;
+    }
+
+    fn labelled_attribute(&mut self, definition: &ObjectDef, attribute: &AttributeDef, object: &'v Map<String, Value>) {
         let Some(value) = object.get(attribute.name) else {
             if attribute.cardinality.is_required() {
-                self.report(Rule::Required, format!("{} must have `{}`", expected::name(definition), attribute.name));
+                self.report(Rule::Required, || {
+                    format!("{} must have `{}`", expected::name(definition), attribute.name)
+                });
             }
             return;
         };
@@ -110,85 +130,86 @@ impl<'v> Check<'v> {
     /// One value, or a list of values, as the cardinality says.
     fn values(&mut self, cardinality: Cardinality, r#type: TypeDef, value: &'v Value) {
         if cardinality == Cardinality::Zero {
-            return self.report(Rule::Cardinality, format!("it must not be there ({cardinality})"));
+            return self.report(Rule::Cardinality, || format!("it must not be there ({cardinality})"));
         }
         if !cardinality.is_list() {
             return match value {
-                Value::Array(_) if !matches!(r#type, TypeDef::Array | TypeDef::Any) => self.report(
-                    Rule::Cardinality,
-                    format!(
-                        "at most one value is allowed ({cardinality}): expected {}, found a list",
-                        expected::one(r#type)
-                    ),
-                ),
+                Value::Array(_) if !matches!(r#type, TypeDef::Array | TypeDef::Any) => {
+                    self.report(Rule::Cardinality, || {
+                        format!(
+                            "at most one value is allowed ({cardinality}): expected {}, found a list",
+                            expected::one(r#type)
+                        )
+                    })
+                }
                 _ => self.one(r#type, value),
             };
         }
         match value {
             Value::Array(items) => {
                 if items.is_empty() && cardinality.is_required() {
-                    self.report(Rule::Cardinality, format!("the list must not be empty ({cardinality})"));
+                    self.report(Rule::Cardinality, || format!("the list must not be empty ({cardinality})"));
                 }
                 for (index, item) in items.iter().enumerate() {
                     self.at(Step::Index(index), |check| check.one(r#type, item));
                 }
             }
             Value::Null => self.one(r#type, value),
-            _ => self.report(
-                Rule::Cardinality,
+            _ => self.report(Rule::Cardinality, || {
                 format!(
                     "expected a list ({cardinality}), found {}; write one value as a list of one",
                     expected::kind(value)
-                ),
-            ),
+                )
+            }),
         }
     }
 
     fn one(&mut self, r#type: TypeDef, value: &'v Value) {
         if value.is_null() {
-            return self.report(Rule::Null, "null is no value: leave out an attribute that has none");
+            return self.report(Rule::Null, || "null is no value: leave out an attribute that has none");
         }
         match (r#type, value) {
             (TypeDef::DataObject(definition), _) => self.object(definition(), value),
             (TypeDef::Code(directory), _) => self.code(directory(), value),
             (TypeDef::Format(format), _) => self.format(format(), value),
-            (TypeDef::Integer, Value::Number(number)) => self.integer(number, &expected::one(r#type)),
+            (TypeDef::Integer, Value::Number(number)) => self.integer(number, || expected::one(r#type)),
             (TypeDef::String, Value::String(_))
             | (TypeDef::Decimal, Value::Number(_))
             | (TypeDef::Boolean, Value::Bool(_))
             | (TypeDef::Object, Value::Object(_))
             | (TypeDef::Array, Value::Array(_))
             | (TypeDef::Any, _) => {}
-            _ => self.wrong_kind(&expected::one(r#type), value),
+            _ => self.wrong_kind(|| expected::one(r#type), value),
         }
     }
 
-    fn wrong_kind(&mut self, expected: &str, value: &Value) {
+    fn wrong_kind(&mut self, expected: impl Fn() -> String, value: &Value) {
         if value.is_null() {
-            return self.report(Rule::Null, format!("null is no value: expected {expected}"));
+            return self.report(Rule::Null, || format!("null is no value: expected {}", expected()));
         }
-        self.report(Rule::Type, format!("expected {expected}, found {}", expected::kind(value)));
+        self.report(Rule::Type, || format!("expected {}, found {}", expected(), expected::kind(value)));
     }
 
-    fn integer(&mut self, number: &Number, expected: &str) {
+    fn integer(&mut self, number: &Number, expected: impl Fn() -> String) {
         if integer_of(number).is_some() {
             return;
         }
         if number.as_f64().is_some_and(|number| number.fract() == 0.0) {
-            self.report(Rule::Range, format!("whole numbers lie between -{MAX_INTEGER} and {MAX_INTEGER}"));
+            self.report(Rule::Range, || format!("whole numbers lie between -{MAX_INTEGER} and {MAX_INTEGER}"));
         } else {
-            self.report(Rule::Type, format!("expected {expected}, found a number with a fraction"));
+            self.report(Rule::Type, || format!("expected {}, found a number with a fraction", expected()));
         }
     }
 
     /// In a closed directory only the listed codes hold; in an extensible one every text but the empty one.
     fn code(&mut self, directory: &DirectoryDef, value: &Value) {
         let Value::String(code) = value else {
-            return self.wrong_kind(&expected::code(directory), value);
+            return self.wrong_kind(|| expected::code(directory), value);
         };
         let known = if directory.closed { directory.position(code).is_some() } else { !code.is_empty() };
         if !known {
-            self.report(Rule::Code, expected::known_codes(directory, code));
+            let is_public = self.is_public;
+            self.report(Rule::Code, || expected::known_codes(directory, code, is_public));
         }
     }
 
@@ -197,40 +218,38 @@ impl<'v> Check<'v> {
         match (format.kind, value) {
             (FormatKind::String, Value::String(text)) => self.text(format, text),
             (FormatKind::Integer, Value::Number(number)) => {
-                self.integer(number, &expected());
+                self.integer(number, expected);
                 self.range(format, number);
             }
             (FormatKind::Decimal, Value::Number(number)) => self.range(format, number),
-            _ => self.wrong_kind(&expected(), value),
+            _ => self.wrong_kind(expected, value),
         }
     }
 
     fn text(&mut self, format: &FormatDef, text: &str) {
         let length = text.chars().count();
         if let Some(least) = format.min_length.filter(|least| length < *least) {
-            self.report(
-                Rule::Length,
-                format!("expected {} of at least {least} characters, found {length}", expected::format(format)),
-            );
+            self.report(Rule::Length, || {
+                format!("expected {} of at least {least} characters, found {length}", expected::format(format))
+            });
         }
         if let Some(most) = format.max_length.filter(|most| length > *most) {
-            self.report(
-                Rule::Length,
-                format!("expected {} of at most {most} characters, found {length}", expected::format(format)),
-            );
+            self.report(Rule::Length, || {
+                format!("expected {} of at most {most} characters, found {length}", expected::format(format))
+            });
         }
         if format.pattern.is_some_and(|pattern| !pattern.is_match(text)) {
-            self.report(Rule::Format, format!("the text does not have the form of {}", expected::format(format)));
+            self.report(Rule::Format, || format!("the text does not have the form of {}", expected::format(format)));
         }
     }
 
     fn range(&mut self, format: &FormatDef, number: &Number) {
         let Some(number) = number.as_f64() else { return };
         if let Some(least) = format.minimum.filter(|least| number < *least) {
-            self.report(Rule::Range, format!("expected {} of {least} or more", expected::format(format)));
+            self.report(Rule::Range, || format!("expected {} of {least} or more", expected::format(format)));
         }
         if let Some(greatest) = format.maximum.filter(|greatest| number > *greatest) {
-            self.report(Rule::Range, format!("expected {} of {greatest} or less", expected::format(format)));
+            self.report(Rule::Range, || format!("expected {} of {greatest} or less", expected::format(format)));
         }
     }
 
@@ -242,23 +261,32 @@ impl<'v> Check<'v> {
                 let alternative = &choice.alternatives[index];
                 let before = self.found.len();
                 self.values(alternative.cardinality, alternative.value, value);
-                self.blame_choice(before, choice, &reason);
+                let may_tell = matches!(reason, Reason::Default) || definition.is_public(choice.by);
+                self.blame_choice(before, choice, may_tell.then_some(reason));
             }
             Selection::Absent if !definition.requires(choice.by) => {
-                let by = choice.by.join(".");
-                self.report(Rule::Choice, format!("what stands here is told by `{by}`, which is absent"));
+                let by = || choice.by.join(".");
+                self.report(Rule::Choice, || format!("what stands here is told by `{}`, which is absent", by()));
             }
             Selection::Absent | Selection::Untold => {}
         }
     }
 
-    /// A value of quite another kind is more likely the fault of the attribute that tells it.
-    fn blame_choice(&mut self, before: usize, choice: &ChoiceDef, reason: &impl std::fmt::Display) {
-        let pointer = self.pointer();
-        for violation in &mut self.found[before..] {
+    /// A value of quite another kind is more likely the fault of the attribute that tells it, whose value is the reason.
+    fn blame_choice(&mut self, before: usize, choice: &ChoiceDef, reason: Option<impl std::fmt::Display>) {
+        let found = self.found.since(before);
+        if found.is_empty() {
+            return;
+        }
+        let pointer = Self::pointer(&self.path);
+        for violation in found {
             if violation.pointer == pointer && matches!(violation.rule, Rule::Type | Rule::Cardinality) {
+                let by = choice.by.join(".");
                 violation.rule = Rule::Choice;
-                violation.message = format!("{}, because `{}` is {reason}", violation.message, choice.by.join("."));
+                violation.message = match &reason {
+                    Some(reason) => format!("{}, because `{by}` is {reason}", violation.message),
+                    None => format!("{}, because of what `{by}` says", violation.message),
+                };
             }
         }
     }
@@ -270,10 +298,19 @@ impl<'v> Check<'v> {
         self.at(Step::Name(name), |check| match value {
             Value::Object(inner) if !rest.is_empty() => check.fixed(fixed, rest, inner),
             Value::String(code) if rest.is_empty() && code != fixed.code => {
-                check.report(Rule::Fixed, format!("must be `{}` here", fixed.code));
+                check.report(Rule::Fixed, || format!("must be `{}` here", fixed.code));
             }
             _ => {}
         });
+    }
+}
+
+/// Whether lists and objects lie deeper in each other than so many. It goes no deeper itself.
+fn is_deeper(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Array(items) => depth == 0 || items.iter().any(|item| is_deeper(item, depth - 1)),
+        Value::Object(members) => depth == 0 || members.values().any(|member| is_deeper(member, depth - 1)),
+        _ => false,
     }
 }
 

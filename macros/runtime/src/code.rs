@@ -54,11 +54,12 @@ pub trait CodeDirectory: Sized + Clone + 'static {
             None if code.is_empty() => None,
             None => Self::unlisted(code),
         };
-        value.ok_or_else(|| UnknownCode { expected: expected::known_codes(definition, code) })
+        value.ok_or_else(|| UnknownCode { expected: expected::known_codes(definition, code, false) })
     }
 }
 
-/// A text that is no code of a directory.
+/// A text that is no code of a directory. The message does not repeat it, nor say which code is close to it: a code may be about a
+/// person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode {
     expected: String,

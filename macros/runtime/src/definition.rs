@@ -45,6 +45,22 @@ pub struct AttributeDef {
     pub cardinality: Cardinality,
     /// What its values are.
     pub value: ValueDef,
+    /// What somebody who learns them may do with them.
+    pub sensitivity: Sensitivity,
+}
+
+/// What somebody who learns a value may do with it: whether it may be shown, in a log or in a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sensitivity {
+    /// It tells nothing about a person.
+    Public,
+    /// It tells something about a person.
+    Personal,
+    /// It can do a person harm when it becomes known.
+    Sensitive,
+    /// The definition does not say. It is treated as if it were sensitive.
+    #[default]
+    Unlabelled,
 }
 
 /// What the value of an attribute is.
@@ -196,6 +212,9 @@ pub struct CodeDef {
     pub label: &'static str,
 }
 
+/// How deep lists and objects may lie in each other: as deep as `serde_json` reads, which stops before its 128th level.
+pub const MAX_DEPTH: usize = 127;
+
 /// The greatest whole number that every JSON reader keeps exactly.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
 
@@ -203,6 +222,17 @@ impl ObjectDef {
     /// The attribute of a name.
     pub fn attribute(&self, name: &str) -> Option<&'static AttributeDef> {
         self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+
+    /// Whether the attribute at the end of a way tells nothing about a person. What an object around it is labelled does not count: that
+    /// sums up what is in the object.
+    pub(crate) fn is_public(&self, path: &[&str]) -> bool {
+        let Some((name, rest)) = path.split_first() else { return false };
+        self.attribute(name).is_some_and(|attribute| match attribute.value {
+            _ if rest.is_empty() => attribute.sensitivity == Sensitivity::Public,
+            ValueDef::One(TypeDef::DataObject(object)) => object().is_public(rest),
+            _ => false,
+        })
     }
 
     /// Whether everything on the way to an attribute must be present.
@@ -221,13 +251,24 @@ impl ObjectDef {
 impl AttributeDef {
     /// An attribute whose cardinality and type are those of a Rust type: `Option<String>` is `0..1` of text.
     pub const fn of<T: AttributeValue>(name: &'static str) -> Self {
-        Self { name, cardinality: T::CARDINALITY, value: ValueDef::One(T::TYPE) }
+        Self { name, cardinality: T::CARDINALITY, value: ValueDef::One(T::TYPE), sensitivity: Sensitivity::Unlabelled }
     }
 
     /// An attribute that holds a choice, told by the attribute at the end of the way `by`.
     pub const fn choice<T: ChoiceValue>(name: &'static str, by: &'static [&'static str]) -> Self {
         let choice = ChoiceDef { by, alternatives: T::ALTERNATIVES };
-        Self { name, cardinality: T::CARDINALITY, value: ValueDef::Choice(choice) }
+        Self {
+            name,
+            cardinality: T::CARDINALITY,
+            value: ValueDef::Choice(choice),
+            sensitivity: Sensitivity::Unlabelled,
+        }
+    }
+
+    /// The same, with a label.
+    #[must_use]
+    pub const fn labelled(self, sensitivity: Sensitivity) -> Self {
+        Self { sensitivity, ..self }
     }
 }
 
@@ -258,6 +299,17 @@ impl fmt::Display for Cardinality {
             Self::ZeroOrMore => "0..*",
             Self::OneOrMore => "1..*",
             Self::Zero => "0..0",
+        })
+    }
+}
+
+impl fmt::Display for Sensitivity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Public => "public",
+            Self::Personal => "personal",
+            Self::Sensitive => "sensitive",
+            Self::Unlabelled => "unlabelled",
         })
     }
 }

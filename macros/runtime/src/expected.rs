@@ -59,12 +59,13 @@ pub(crate) fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// The codes that would hold instead of `wanted`: all of a short list, the nearest ones of a long one.
-pub(crate) fn known_codes(directory: &DirectoryDef, wanted: &str) -> String {
+/// The codes that would hold instead of `wanted`: all of a short list; the nearest ones, where that may be told: of an attribute about
+/// a person, they would give away what was written.
+pub(crate) fn known_codes(directory: &DirectoryDef, wanted: &str, is_public: bool) -> String {
     if wanted.is_empty() {
         return format!("expected {}, found an empty text", code(directory));
     }
-    let near = nearest(directory, wanted);
+    let near = if is_public { nearest(directory, wanted) } else { Vec::new() };
     let meant = match near.split_last() {
         None => String::new(),
         Some((last, [])) => format!("; did you mean {last}?"),

@@ -1,5 +1,7 @@
 //! What a payload carries beyond the definition: keywords of JSON-LD, and attributes that countries add.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 /// The members of a JSON object that its definition does not know, in their order.
@@ -13,13 +15,13 @@ use serde_json::{Map, Value};
 /// assert_eq!(extra.types().collect::<Vec<_>>(), ["Member"]);
 /// assert_eq!(extra.get("chiefdom").and_then(|value| value.as_str()), Some("Kuranko"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Extra {
     // Most objects carry nothing: one pointer then.
     inner: Option<Box<Inner>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Inner {
     members: Map<String, Value>,
     /// Attributes that were read as `[]`. A `Vec` cannot tell an empty list from an absent one, but a payload whose
@@ -83,12 +85,27 @@ impl Extra {
         one.into_iter().chain(list.iter().filter_map(Value::as_str))
     }
 
+    /// All members at once, which takes no second copy of them.
+    pub(crate) fn put(&mut self, members: Map<String, Value>) {
+        if !members.is_empty() {
+            self.inner.get_or_insert_default().members = members;
+        }
+    }
+
     pub(crate) fn note_empty(&mut self, name: &'static str) {
         self.inner.get_or_insert_default().empty.push(name);
     }
 
     pub(crate) fn was_empty(&self, name: &str) -> bool {
         self.inner.as_ref().is_some_and(|inner| inner.empty.contains(&name))
+    }
+}
+
+/// How many members there are: what they are called and hold may be about a person.
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (keywords, unknown) = (self.keywords().count(), self.unknown().count());
+        f.debug_struct("Extra").field("keywords", &keywords).field("unknown", &unknown).finish()
     }
 }
 

@@ -21,6 +21,7 @@ mod profile;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod schema;
+mod shown;
 mod value;
 mod violation;
 
@@ -29,7 +30,7 @@ pub use choice::{Choice, ChoiceValue};
 pub use code::{CodeDirectory, UnknownCode};
 pub use definition::{
     AlternativeDef, AttributeDef, Cardinality, ChoiceDef, CodeDef, DirectoryDef, FixedDef, FormatDef, FormatKind,
-    MAX_INTEGER, ObjectDef, TypeDef, ValueDef, When,
+    MAX_DEPTH, MAX_INTEGER, ObjectDef, Sensitivity, TypeDef, ValueDef, When,
 };
 pub use extra::Extra;
 pub use format::{DataFormat, FormatInner, Pattern};
@@ -38,6 +39,7 @@ pub use number::Decimal;
 pub use object::{Attributes, DataObject};
 pub use operation::{InterfaceDef, Operation, OperationDef, OperationPattern};
 pub use serde_json::Value;
+pub use shown::Shown;
 pub use value::{Absent, Array, AttributeValue, Checked, DataValue, Object};
 pub use violation::{ReadError, Rule, Violation, Violations};
 
@@ -50,6 +52,7 @@ pub mod private {
     pub use serde;
 
     pub use crate::profile::{check, keep};
+    pub use crate::shown::Hidden;
     pub use crate::value::{Writer, deserialize};
 }
 

@@ -1,5 +1,7 @@
 //! Data objects: how a struct is read, checked and written.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -37,7 +39,10 @@ pub trait DataObject: Sized + Serialize + DeserializeOwned {
         validate(Self::definition(), value)
     }
 
-    /// Reads JSON text; where it breaks rules, the error tells every violation.
+    /// Reads JSON text; where it breaks rules, the error tells every violation, up to [`Violations::MAX`] of them.
+    ///
+    /// The text may come from a stranger: no text makes it panic, and time and memory grow with the length of the text, which whoever
+    /// receives it has to limit. Of members with one name the last one counts.
     fn from_json(text: &str) -> Result<Self, ReadError> {
         Ok(Self::from_value(serde_json::from_str(text)?)?)
     }
@@ -60,7 +65,6 @@ pub trait DataObject: Sized + Serialize + DeserializeOwned {
 }
 
 /// The attributes of a data object that has been checked, to be taken over one by one.
-#[derive(Debug)]
 pub struct Attributes {
     definition: &'static ObjectDef,
     /// The value of each attribute, in the order of the definition.
@@ -70,8 +74,14 @@ pub struct Attributes {
     extra: Extra,
 }
 
+impl fmt::Debug for Attributes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attributes").field("definition", &self.definition.id).finish_non_exhaustive()
+    }
+}
+
 impl Attributes {
-    pub(crate) fn new(definition: &'static ObjectDef, object: Map<String, Value>) -> Self {
+    pub(crate) fn new(definition: &'static ObjectDef, mut object: Map<String, Value>) -> Self {
         let chosen = definition.attributes.iter().map(|attribute| match &attribute.value {
             ValueDef::One(_) => None,
             ValueDef::Choice(choice) => match select(choice, &object) {
@@ -82,10 +92,10 @@ impl Attributes {
         let chosen = chosen.collect();
         let mut values: Vec<Option<Value>> = definition.attributes.iter().map(|_| None).collect();
         let mut extra = Extra::default();
-        for (name, value) in object {
+        // What is not known stays where it is: a second copy of what a stranger sends would cost its memory once more.
+        object.retain(|name, value| {
             let Some(index) = definition.attributes.iter().position(|attribute| attribute.name == name) else {
-                extra.insert(name, value);
-                continue;
+                return true;
             };
             let attribute = &definition.attributes[index];
             let is_list =
@@ -93,8 +103,10 @@ impl Attributes {
             if is_list && value.as_array().is_some_and(Vec::is_empty) {
                 extra.note_empty(attribute.name);
             }
-            values[index] = Some(value);
-        }
+            values[index] = Some(value.take());
+            false
+        });
+        extra.put(object);
         Self { definition, values, chosen, extra }
     }
 

@@ -10,6 +10,8 @@
 //! `T` is any [`DataValue`]: `String`, `i64`, `bool`, [`Decimal`], [`Value`] (anything but null), [`Object`] and
 //! [`Array`] (of any content), a code directory, a data format, a data object, or a box of one of them.
 
+use std::fmt;
+
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value};
@@ -31,8 +33,13 @@ pub type Object = Map<String, Value>;
 pub struct Array(pub Vec<Value>);
 
 /// A JSON value that holds what its definition asks; only a check makes one, so that reading need not check again.
-#[derive(Debug)]
 pub struct Checked(Value);
+
+impl fmt::Debug for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checked").finish_non_exhaustive()
+    }
+}
 
 impl Checked {
     /// Checks a value against a type.

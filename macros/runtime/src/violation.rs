@@ -1,6 +1,7 @@
 //! What is wrong with a value: where, against which rule, and what was expected.
 //!
-//! Messages never repeat what a payload holds, so that they may be logged: a payload is about people.
+//! Messages never repeat what a payload holds, so that they may be logged: a payload is about people. Nor are there more of them than
+//! somebody reads, however much is wrong with what a stranger sends.
 
 use std::error::Error;
 use std::fmt;
@@ -30,6 +31,8 @@ pub enum Rule {
     Choice,
     /// Another code than the settled one.
     Fixed,
+    /// Lists and objects lie deeper in each other than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    Depth,
 }
 
 impl Rule {
@@ -50,6 +53,7 @@ impl Rule {
             Self::Range => "range",
             Self::Choice => "choice",
             Self::Fixed => "fixed",
+            Self::Depth => "depth",
         }
     }
 }
@@ -93,20 +97,61 @@ impl fmt::Display for Violation {
 
 impl Error for Violation {}
 
-/// Every violation that was found, in the order of the definition. There is at least one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violations(Vec<Violation>);
+/// Every violation that was found, in the order of the definition. There is at least one, and there are at most
+/// [`MAX`](Self::MAX): what is found beyond is counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations {
+    found: Vec<Violation>,
+    omitted: usize,
+}
 
 impl Violations {
+    /// How many violations are kept. Nobody reads more, the sender of a message can mend these first, and an answer that repeats them
+    /// stays small.
+    pub const MAX: usize = 100;
+
+    /// How many more were found than are kept.
+    ///
+    /// ```
+    /// use dci_runtime::Violations;
+    /// # use dci_runtime::{AttributeDef, ObjectDef, validate};
+    /// # use serde_json::json;
+    /// # static LIST: ObjectDef = ObjectDef {
+    /// #     id: "DO.XX.01", name: "List", title: "List", attributes: &[AttributeDef::of::<Vec<String>>("names")], fixed: &[],
+    /// # };
+    /// let numbers = vec![0; 1_000_000];
+    /// let violations = validate(&LIST, &json!({"names": numbers})).unwrap_err();
+    /// assert_eq!(violations.len(), Violations::MAX);
+    /// assert_eq!(violations.omitted(), 999_900);
+    /// assert!(violations.to_string().ends_with("\n… and 999900 more"));
+    /// ```
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// Keeps a violation, or counts it. It is made where it is kept alone.
+    pub(crate) fn push(&mut self, violation: impl FnOnce() -> Violation) {
+        if self.found.len() < Self::MAX {
+            self.found.push(violation());
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    /// The ones that were kept from a place on.
+    pub(crate) fn since(&mut self, place: usize) -> &mut [Violation] {
+        self.found.get_mut(place..).unwrap_or_default()
+    }
+
     /// Nothing found is success.
-    pub(crate) fn ok_if_none(found: Vec<Violation>) -> Result<(), Self> {
-        if found.is_empty() { Ok(()) } else { Err(Self(found)) }
+    pub(crate) fn ok_if_none(self) -> Result<(), Self> {
+        if self.found.is_empty() { Ok(()) } else { Err(self) }
     }
 }
 
 impl From<Violation> for Violations {
     fn from(violation: Violation) -> Self {
-        Self(vec![violation])
+        Self { found: vec![violation], omitted: 0 }
     }
 }
 
@@ -114,7 +159,7 @@ impl Deref for Violations {
     type Target = [Violation];
 
     fn deref(&self) -> &[Violation] {
-        &self.0
+        &self.found
     }
 }
 
@@ -123,7 +168,7 @@ impl IntoIterator for Violations {
     type IntoIter = std::vec::IntoIter<Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.found.into_iter()
     }
 }
 
@@ -132,18 +177,21 @@ impl<'a> IntoIterator for &'a Violations {
     type IntoIter = std::slice::Iter<'a, Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.found.iter()
     }
 }
 
-/// One violation a line.
+/// One violation a line, and how many more there are.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.0.iter().enumerate() {
+        for (index, violation) in self.found.iter().enumerate() {
             if index > 0 {
                 f.write_str("\n")?;
             }
             violation.fmt(f)?;
+        }
+        if self.omitted > 0 {
+            write!(f, "\n… and {} more", self.omitted)?;
         }
         Ok(())
     }

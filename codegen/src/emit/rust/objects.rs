@@ -94,7 +94,7 @@ fn definition(scope: &mut Scope<'_>, id: Id<DataObject>, fields: &[Field<'_>]) -
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, #default PartialEq, #derive)]
+        #[derive(Clone, #default PartialEq, #derive)]
         #[dci(id = #definition_id #definition_name #(#fixed)* #runtime)]
         pub struct #name {
             #(#fields,)*
@@ -121,6 +121,10 @@ fn field(scope: &Scope<'_>, Field { attribute, name, r#type }: &Field<'_>, is_de
     {
         let by = choice.by.join(".");
         keys.push(quote!(by = #by));
+    }
+    if let Some(sensitivity) = attribute.sensitivity {
+        let label = format_ident!("{}", sensitivity.name());
+        keys.push(quote!(#label));
     }
     let keys = (!keys.is_empty()).then(|| quote!(#[dci(#(#keys),*)]));
     quote! {

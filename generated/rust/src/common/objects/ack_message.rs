@@ -13,24 +13,28 @@ use crate::common::{AckStatus, CorrelationId, Error, Timestamp};
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (response Response)
 /// - Source (openapi): spdci/standards release/yaml social_api_v1.0.0.yaml (response Response)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.06")]
 pub struct AckMessage {
     /// Whether the message was taken in and whether a callback will follow.
     ///
     /// `1..1`, code of `CD.COM.API.05 ack_status`, public.
+    #[dci(public)]
     pub ack_status: AckStatus,
     /// When the message was received.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// What was wrong with the message, where it was not taken in.
     ///
     /// `0..1`, `DO.COM.API.08 Error`, public.
+    #[dci(public)]
     pub error: Option<Error>,
     /// Number under which the receiver handles the transaction. It is repeated in the callback.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

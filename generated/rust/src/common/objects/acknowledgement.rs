@@ -19,7 +19,7 @@ use crate::common::AckMessage;
 /// - Decision (Answer to notify): An acknowledgement, as for every other message; errors stand in the
 ///   answer that tells a failure (DO.COM.API.07). The published document describes failure alone, so that a
 ///   receiver could not say that all is well.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.05")]
 pub struct Acknowledgement {
     /// Whether the message was taken in.
@@ -27,6 +27,7 @@ pub struct Acknowledgement {
     /// `1..1`, `DO.COM.API.06 AckMessage`, public.
     ///
     /// - Decision (Required or not): 1..1. Without it the receipt would be an empty object and say nothing.
+    #[dci(public)]
     pub message: AckMessage,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,12 +15,13 @@ use dci_runtime::{Extra, Value};
 ///
 /// - Decision (The list of pairs): No object for the list; attributes that hold several are 0..\*. The two
 ///   JSON-LD ranges were swapped. A list is a cardinality, not an object.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.44")]
 pub struct AttributeNameValue {
     /// Name of the information, as the country agreed on it, in snake_case.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub name: String,
     /// The information: a text, a number, true or false, or an object.
     ///
@@ -28,6 +29,7 @@ pub struct AttributeNameValue {
     ///
     /// - Decision (Type): DT.COM.API.01, any value. Countries keep numbers and yes-or-no facts as well as
     ///   texts.
+    #[dci(sensitive)]
     pub value: Value,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -17,7 +17,7 @@ use crate::common::{EncryptedMessage, MsgCallbackHeader, Signature};
 /// - Source (ours): number
 ///
 /// - Decision (Name of the header): header. The API documents define the wire.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.02")]
 pub struct CallbackEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
@@ -26,10 +26,12 @@ pub struct CallbackEnvelope {
     ///
     /// - Decision (Required or not): 0..1. Not every exchange is signed; a receiver that insists answers
     ///   err.signature.missing.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who answers, when, and how the request as a whole fared.
     ///
     /// `1..1`, `DO.COM.API.04 MsgCallbackHeader`, public.
+    #[dci(public)]
     pub header: MsgCallbackHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says. Absent: the header says all,
     /// for instance that the request was refused.
@@ -39,7 +41,7 @@ pub struct CallbackEnvelope {
     /// - Decision (Readable or encrypted): header.is_msg_encrypted decides; absent counts as false. The flag
     ///   exists for this purpose, and a reader should not have to guess from the shape.
     /// - Decision (Required or not): 0..1. A refusal of the whole request has no message to carry.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: Option<CallbackEnvelopeMessage>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,20 +18,23 @@ use crate::common::Error;
 ///
 /// - Decision (What it holds): Both, none of them required. The published document claims to follow RFC
 ///   6749, whose clients read error.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.47")]
 pub struct ClientTokenFailure {
     /// What was wrong.
     ///
     /// `0..*`, `DO.COM.API.08 Error`, public.
+    #[dci(public)]
     pub errors: Vec<Error>,
     /// What was wrong, as a code of OAuth 2 such as invalid_client, invalid_request or invalid_scope.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub error: Option<String>,
     /// What was wrong, for the people who look after the calling system.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub error_description: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,7 +13,7 @@ use crate::common::{GrantType, Scope};
 /// - Based on RFC 6749 2012, <https://www.rfc-editor.org/rfc/rfc6749>
 /// - Source (openapi): spdci/standards release/yaml authz_core_api_v1.0.0.yaml (OAuth2ClientTokenRequest)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.45")]
 pub struct ClientTokenRequest {
     /// By which right the token is asked for: the system's own registration.
@@ -22,15 +22,18 @@ pub struct ClientTokenRequest {
     ///
     /// - Decision (Text or list): CD.COM.API.20 grant_type, with that one code. The rule can be checked by
     ///   machine where the list states it.
+    #[dci(public)]
     pub grant_type: GrantType,
     /// Name that the system was given when it was registered.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub client_id: String,
     /// Secret that belongs to the name. It is sent over HTTPS only, never written to a log, and changed from
     /// time to time.
     ///
     /// `1..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub client_secret: String,
     /// What the token is wanted for: codes of CD.COM.API.19 oidc_scope, separated by a blank. Absent: all that
     /// the system is registered for.
@@ -39,6 +42,7 @@ pub struct ClientTokenRequest {
     ///
     /// - Decision (One text or a list): One text with blanks. A form field may not be repeated in OAuth 2, and
     ///   the published type is a string.
+    #[dci(public)]
     pub scope: Option<Scope>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

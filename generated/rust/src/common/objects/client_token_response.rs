@@ -14,12 +14,13 @@ use crate::common::{Count, TokenType};
 /// - Based on RFC 6749 2012, <https://www.rfc-editor.org/rfc/rfc6749>
 /// - Source (openapi): spdci/standards release/yaml authz_core_api_v1.0.0.yaml (OAuth2ClientTokenResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.46")]
 pub struct ClientTokenResponse {
     /// The token, a text that the caller passes on unread. Whoever holds it can act in the name of the system.
     ///
     /// `1..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub access_token: String,
     /// How the token is used.
     ///
@@ -27,6 +28,7 @@ pub struct ClientTokenResponse {
     ///
     /// - Decision (Text or list): CD.COM.API.21 token_type, extensible. One kind is in use. A server that
     ///   writes it with a capital letter, as many do, stays valid.
+    #[dci(public)]
     pub token_type: TokenType,
     /// For how many seconds the token is valid. Absent: as agreed when the system was registered.
     ///
@@ -34,6 +36,7 @@ pub struct ClientTokenResponse {
     ///
     /// - Decision (Number or text): DF.COM.API.09 count, a number. Libraries for OAuth 2 read a number; the
     ///   example of the text is one hour only with 3600.
+    #[dci(public)]
     pub expires_in: Option<Count>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,16 +18,18 @@ use crate::common::{Purpose, Timestamp};
 ///
 /// - Decision (Content): ts and purpose, each 0..1. JSON-LD and the example agree on the names, and neither
 ///   requires them.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.24")]
 pub struct Consent {
     /// When consent was given.
     ///
     /// `0..1`, `DF.COM.API.01 timestamp`, personal.
+    #[dci(personal)]
     pub ts: Option<Timestamp>,
     /// Purpose to which the person agreed.
     ///
     /// `0..1`, `DO.COM.API.26 Purpose`, personal.
+    #[dci(personal)]
     pub purpose: Option<Purpose>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,7 +19,7 @@ use crate::common::{
 /// - Decision (Attributes): The three of GitBook. The JSON-LD file merges two of them into a third name.
 /// - Decision (Number): DO.COM.12. The object moved to Common; the table was read on the page that it
 ///   replaced.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.12")]
 pub struct DisabilityInfo {
     /// Kind of disability.
@@ -31,6 +31,7 @@ pub struct DisabilityInfo {
     /// - Decision (Mandatory): 1..1. GitBook states it twice, and an entry without its kind says nothing.
     /// - Decision (Type id): CD.COM.19. The oldest page misprints the id of string; the later one has the
     ///   codes.
+    #[dci(sensitive)]
     pub disability_type: DisabilityType,
     /// Activity that is difficult for the person, such as seeing or walking.
     ///
@@ -38,6 +39,7 @@ pub struct DisabilityInfo {
     ///
     /// - Decision (Name of the attribute): functional_limitation_type. It is the name of the directory, and
     ///   GitBook has it throughout.
+    #[dci(sensitive)]
     pub functional_limitation_type: Option<FunctionalLimitationType>,
     /// How difficult that activity is.
     ///
@@ -45,6 +47,7 @@ pub struct DisabilityInfo {
     ///
     /// - Decision (Name of attribute and directory): attribute functional_severity, directory
     ///   functional_limitations_level. Each keeps the name that its own source gives it.
+    #[dci(sensitive)]
     pub functional_severity: Option<FunctionalLimitationsLevel>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

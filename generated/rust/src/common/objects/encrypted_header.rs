@@ -13,20 +13,23 @@ use dci_runtime::Extra;
 /// - Source (openapi): spdci/standards release/yaml social_api_v1.0.0.yaml (EncryptedMessage.header)
 /// - Source (json-ld): spdci/schemas core/v1/api-schemas/EncryptedHeader.jsonld
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.10")]
 pub struct EncryptedHeader {
     /// Algorithm by which the key of the message is protected.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub alg: String,
     /// Algorithm by which the message is encrypted.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub enc: String,
     /// Name of the key of the receiver that was used.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub kid: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,28 +15,33 @@ use crate::common::EncryptedHeader;
 /// - Source (openapi): spdci/standards release/yaml social_api_v1.0.0.yaml (EncryptedMessage)
 /// - Source (json-ld): spdci/schemas core/v1/api-schemas/EncryptedMessage.jsonld
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.09")]
 pub struct EncryptedMessage {
     /// How the message was encrypted, and for which key.
     ///
     /// `1..1`, `DO.COM.API.10 EncryptedHeader`, public.
+    #[dci(public)]
     pub header: EncryptedHeader,
     /// The encrypted message, in base64url.
     ///
     /// `1..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub ciphertext: String,
     /// The key of the message, itself encrypted for the receiver, in base64url.
     ///
     /// `1..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub encrypted_key: String,
     /// Check value by which the receiver sees that nothing was altered, in base64url.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub tag: String,
     /// Random start value of the encryption, in base64url.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub iv: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

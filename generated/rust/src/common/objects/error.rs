@@ -18,16 +18,18 @@ use crate::common::{ApiErrorCodesCommon, ReasonMessage};
 ///
 /// - Decision (What the code may be): CD.COM.API.01. It holds the fourteen. What is wrong with the content
 ///   of a request is told in the callback instead.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.08")]
 pub struct Error {
     /// What went wrong, as a code.
     ///
     /// `0..1`, code of `CD.COM.API.01 api_error_codes_common`, public.
+    #[dci(public)]
     pub code: Option<ApiErrorCodesCommon>,
     /// What went wrong, in words.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub message: Option<ReasonMessage>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

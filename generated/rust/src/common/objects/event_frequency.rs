@@ -13,20 +13,23 @@ use crate::common::Timestamp;
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (EventFrequency)
 /// - Source (json-ld): spdci/schemas core/v1/api-schemas/EventFrequency.jsonld
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.33")]
 pub struct EventFrequency {
     /// Start of the period.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub start_time: Timestamp,
     /// End of the period.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub end_time: Timestamp,
     /// How often, as a cron expression with seconds: 0 0 6 ? * MON is every Monday at six.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub frequency: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

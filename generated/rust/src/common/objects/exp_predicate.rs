@@ -15,16 +15,18 @@ use crate::common::Operator;
 ///   SearchRequest and SearchResponse)
 /// - Source (json-ld): spdci/schemas core/v1/api-schemas/ExpPredicate.jsonld
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.23")]
 pub struct ExpPredicate {
     /// Attribute that is compared.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub attribute_name: String,
     /// How it is compared.
     ///
     /// `1..1`, code of `CD.COM.API.09 operator`, public.
+    #[dci(public)]
     pub operator: Operator,
     /// Value with which it is compared. With the operator in: a list of values.
     ///
@@ -32,6 +34,7 @@ pub struct ExpPredicate {
     ///
     /// - Decision (Type): DT.COM.API.01, any value. The attribute decides what fits, and in compares with
     ///   several values.
+    #[dci(personal)]
     pub attribute_value: Value,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

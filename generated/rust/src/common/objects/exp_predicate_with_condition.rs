@@ -16,7 +16,7 @@ use crate::common::{Condition, ExpPredicate};
 ///   SearchRequest and SearchResponse)
 /// - Source (json-ld): spdci/schemas core/v1/api-schemas/ExpPredicateWithCondition.jsonld
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.22")]
 pub struct ExpPredicateWithCondition {
     /// Place in the order in which a list of conditions is worked through.
@@ -24,18 +24,22 @@ pub struct ExpPredicateWithCondition {
     /// `0..1`, `DT.COM.03 integer`, public.
     ///
     /// - Decision (Type): DT.COM.03 integer. It counts.
+    #[dci(public)]
     pub seq_num: Option<i64>,
     /// The first condition.
     ///
     /// `1..1`, `DO.COM.API.23 ExpPredicate`, personal.
+    #[dci(personal)]
     pub expression1: ExpPredicate,
     /// How the second condition is joined to the first.
     ///
     /// `0..1`, code of `CD.COM.API.10 condition`, public.
+    #[dci(public)]
     pub condition: Option<Condition>,
     /// The second condition.
     ///
     /// `0..1`, `DO.COM.API.23 ExpPredicate`, personal.
+    #[dci(personal)]
     pub expression2: Option<ExpPredicate>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,16 +20,18 @@ use dci_runtime::{Extra, Object};
 ///   an expression without content asks nothing.
 /// - Decision (Structure of the expression): Any object. The language decides, and the sources agree on no
 ///   structure.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.21")]
 pub struct ExpTemplate {
     /// Name of the query language, for instance ns:org:QueryType:NoSql.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub r#type: Option<String>,
     /// The expression, in the form that the language asks for.
     ///
     /// `1..1`, `DT.COM.01 object`, personal.
+    #[dci(personal)]
     pub value: Object,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,16 +19,18 @@ use crate::common::GooglePlusCode;
 ///   for a point is enough, and GitBook is the newer text.
 /// - Decision (Cardinality of latitude and longitude): 0..1. A location may be known by its plus code
 ///   alone, so neither can be demanded. Give both or neither.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.04")]
 pub struct GeoLocation {
     /// Degrees north of the equator in WGS 84; negative in the south.
     ///
     /// `0..1`, `DT.COM.04 decimal`, personal.
+    #[dci(personal)]
     pub latitude: Option<Decimal>,
     /// Degrees east of Greenwich in WGS 84; negative in the west.
     ///
     /// `0..1`, `DT.COM.04 decimal`, personal.
+    #[dci(personal)]
     pub longitude: Option<Decimal>,
     /// Height above the WGS 84 ellipsoid in metres.
     ///
@@ -36,6 +38,7 @@ pub struct GeoLocation {
     ///
     /// - Decision (Unit and presence): Kept, 0..1, in metres. GitBook is the newer text. WGS 84 counts in
     ///   metres, and a decimal needs one unit.
+    #[dci(personal)]
     pub altitude: Option<Decimal>,
     /// The same point as a plus code (Open Location Code).
     ///
@@ -44,6 +47,7 @@ pub struct GeoLocation {
     /// - Decision (Level of nesting): plus_code stands here once and holds global_code and geometry. Read
     ///   literally, GitBook gives plus_code.plus_code.global_code. Two of three sources have one level, as has
     ///   the service that the codes come from.
+    #[dci(personal)]
     pub plus_code: Option<GooglePlusCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

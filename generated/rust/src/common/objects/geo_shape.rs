@@ -16,28 +16,33 @@ use dci_runtime::Extra;
 ///
 /// - Decision (Type and cardinality of elevation, line and polygon): string, 0..1 for all five. The five
 ///   are alternatives of one kind, so what is printed for two holds for all.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.06")]
 pub struct GeoShape {
     /// A rectangle: its lower and its upper corner, separated by a space.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub r#box: Option<String>,
     /// A circle: its centre, then its radius in metres.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub circle: Option<String>,
     /// Height above the WGS 84 ellipsoid.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub elevation: Option<String>,
     /// A path: two or more points, separated by spaces.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub line: Option<String>,
     /// A closed outline: four or more points, separated by spaces, of which the last repeats the first.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub polygon: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -23,16 +23,18 @@ use crate::common::PlusCodeGeometry;
 ///   Each level becomes a data object that can be named, shown and checked. The numbers are ours.
 /// - Decision (Name of the object): GooglePlusCode. The Common space owns the number, and its page is the
 ///   newer one.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.05")]
 pub struct GooglePlusCode {
     /// The full plus code, which is unique on earth.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub global_code: Option<String>,
     /// The square that the code covers, and its centre.
     ///
     /// `0..1`, `DO.COM.13 PlusCodeGeometry`, personal.
+    #[dci(personal)]
     pub geometry: Option<PlusCodeGeometry>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -17,7 +17,7 @@ use crate::common::Error;
 ///
 /// - Decision (What it admits): The same attributes, with Error as their type. A refusal without reasons
 ///   stays possible, as published.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.07")]
 pub struct HttpErrorResponse {
     /// What was wrong.
@@ -26,6 +26,7 @@ pub struct HttpErrorResponse {
     ///
     /// - Decision (Type of the code): A list of DO.COM.API.08 Error. The error codes cover these refusals,
     ///   unauthorised and forbidden among them; a second, free list helps nobody.
+    #[dci(public)]
     pub errors: Vec<Error>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -17,7 +17,7 @@ use crate::common::IdentifierType;
 /// - Source (ours): number
 ///
 /// - Decision (Cardinality): 1..1 for both. A look-up without kind or value finds nobody.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.20")]
 pub struct IdentifierTypeValue {
     /// What kind of identifier it is. Besides the common codes each country has its own.
@@ -26,6 +26,7 @@ pub struct IdentifierTypeValue {
     ///
     /// - Decision (Type): CD.COM.01 identifier_type, which is extensible. Common kinds get their code, and
     ///   national ones remain possible.
+    #[dci(public)]
     pub r#type: IdentifierType,
     /// The identifier.
     ///
@@ -33,6 +34,7 @@ pub struct IdentifierTypeValue {
     ///
     /// - Decision (Type): DT.COM.API.01, any value. Registries number their records in many ways; a text is
     ///   preferred, since numbers lose leading zeros.
+    #[dci(personal)]
     pub value: Value,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -23,7 +23,7 @@ use crate::common::{Base64url, KeyType, KeyUse, Uri};
 ///   x5t#S256 may be sent.
 /// - Decision (Place of the definition): A data object of its own. Validators stop at a reference into the
 ///   middle of a schema.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.49")]
 pub struct JsonWebKey {
     /// Kind of key.
@@ -32,56 +32,69 @@ pub struct JsonWebKey {
     ///
     /// - Decision (Text or list): CD.COM.API.22 key_type, extensible. The kinds for public keys can be named,
     ///   and new ones may come.
+    #[dci(public)]
     pub kty: KeyType,
     /// Name of the key. A signed or encrypted message names the key that belongs to it. It is the key's
     /// thumbprint by RFC 7638.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub kid: String,
     /// What the key is for.
     ///
     /// `1..1`, code of `CD.COM.API.23 key_use`, public.
+    #[dci(public)]
     pub r#use: KeyUse,
     /// With which algorithm the key is used, as the registry of JSON Object Signing and Encryption (JOSE) at
     /// IANA names it.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub alg: String,
     /// What may be done with the key, such as verify or encrypt, where use alone does not say enough.
     ///
     /// `0..*`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub key_ops: Vec<String>,
     /// RSA: the modulus.
     ///
     /// `0..1`, `DF.COM.API.13 base64url`, public.
+    #[dci(public)]
     pub n: Option<Base64url>,
     /// RSA: the exponent.
     ///
     /// `0..1`, `DF.COM.API.13 base64url`, public.
+    #[dci(public)]
     pub e: Option<Base64url>,
     /// Elliptic curves: the curve, such as P-256.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub crv: Option<String>,
     /// Elliptic curves: the first coordinate of the point.
     ///
     /// `0..1`, `DF.COM.API.13 base64url`, public.
+    #[dci(public)]
     pub x: Option<Base64url>,
     /// Elliptic curves: the second coordinate of the point.
     ///
     /// `0..1`, `DF.COM.API.13 base64url`, public.
+    #[dci(public)]
     pub y: Option<Base64url>,
     /// Address of the certificate of the key.
     ///
     /// `0..1`, `DF.COM.API.06 uri`, public.
+    #[dci(public)]
     pub x5u: Option<Uri>,
     /// The certificate of the key, and those that vouch for it, in Base64.
     ///
     /// `0..*`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub x5c: Vec<String>,
     /// Thumbprint (SHA-1) of the certificate.
     ///
     /// `0..1`, `DF.COM.API.13 base64url`, public.
+    #[dci(public)]
     pub x5t: Option<Base64url>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

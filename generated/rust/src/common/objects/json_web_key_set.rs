@@ -14,7 +14,7 @@ use crate::common::JsonWebKey;
 /// - Based on RFC 7517 2015, <https://www.rfc-editor.org/rfc/rfc7517>
 /// - Source (openapi): spdci/standards release/yaml jwks_core_api_v1.0.0.yaml (JWKSResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.48")]
 pub struct JsonWebKeySet {
     /// The keys.
@@ -23,6 +23,7 @@ pub struct JsonWebKeySet {
     ///
     /// - Decision (Whether the list may be empty): 1..\*. A system that offers the service has at least the key
     ///   with which it signs.
+    #[dci(public)]
     pub keys: OneOrMore<JsonWebKey>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

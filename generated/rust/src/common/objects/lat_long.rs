@@ -19,16 +19,18 @@ use dci_runtime::{Decimal, Extra};
 ///   from plus codes, and these are the names that the service returns.
 /// - Decision (Type): DT.COM.04 decimal. Numbers can be compared and drawn on a map; degrees, minutes and
 ///   seconds as text cannot.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.15")]
 pub struct LatLong {
     /// Degrees north of the equator; negative in the south.
     ///
     /// `0..1`, `DT.COM.04 decimal`, personal.
+    #[dci(personal)]
     pub lat: Option<Decimal>,
     /// Degrees east of Greenwich; negative in the west.
     ///
     /// `0..1`, `DT.COM.04 decimal`, personal.
+    #[dci(personal)]
     pub lng: Option<Decimal>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,20 +19,23 @@ use crate::common::LocationIdentifier;
 /// - Decision (Beside Place (DO.COM.07)): An object of its own. The two have little in common; the one is
 ///   public, the other tells where a person is.
 /// - Decision (JSON-LD keywords): May be sent, as in any object. See LocationHierarchy (DO.COM.API.50).
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.51")]
 pub struct Location {
     /// The identifiers of the place. One of them is what other places name as the place in which they lie.
     ///
     /// `0..*`, `DO.COM.API.52 LocationIdentifier`, public.
+    #[dci(public)]
     pub identifier: Vec<LocationIdentifier>,
     /// Name of the place.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub name: String,
     /// Kind of place, as the registry names it.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub additional_type: Option<String>,
     /// Identifier of the place in which this one lies. Absent: it is the root of the tree.
     ///
@@ -42,6 +45,7 @@ pub struct Location {
     ///   asks for.
     /// - Decision (Root of the tree): The root leaves the attribute out. Nowhere else in the standard is null a
     ///   value; absent says the same.
+    #[dci(public)]
     pub contained_in_place: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,16 +19,18 @@ use crate::common::{Location, Timestamp};
 ///   none is required. A message is the same data with or without them. The fixed context names a
 ///   vocabulary that does not exist; the contexts of this standard are published with it.
 /// - Decision (Fixed values): No fixed values. All six belong to JSON-LD keywords, see above.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.50")]
 pub struct LocationHierarchy {
     /// When the list was last changed.
     ///
     /// `0..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub last_updated: Option<Timestamp>,
     /// The places.
     ///
     /// `0..*`, `DO.COM.API.51 Location`, public.
+    #[dci(public)]
     pub locations: Vec<Location>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,16 +16,18 @@ use dci_runtime::Extra;
 /// - Decision (JSON-LD keywords): May be sent, as in any object. See LocationHierarchy (DO.COM.API.50).
 /// - Decision (Beside Identifier (DO.COM.01)): The published names. Clients of the location service read
 ///   them, and the list of identifier types is one of people.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.52")]
 pub struct LocationIdentifier {
     /// Kind of identifier: which system or list it comes from.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub name: Option<String>,
     /// The identifier itself.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub identifier: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

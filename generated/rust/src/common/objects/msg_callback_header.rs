@@ -20,7 +20,7 @@ use crate::common::{
 ///
 /// - Decision (One name, two structures): One definition. Once the references are followed the copies are
 ///   alike; only their examples differ.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.04")]
 pub struct MsgCallbackHeader {
     /// Version of the API that the sender speaks. Absent: 1.0.0.
@@ -29,15 +29,18 @@ pub struct MsgCallbackHeader {
     ///
     /// - Decision (Which version): Version of the API; optional. Both sources can be read this way, and
     ///   receivers already assume 1.0.0.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Number that the sender gives to this one message. It serves until the receiver has acknowledged the
     /// message.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub message_id: String,
     /// When the message was sent.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub message_ts: Timestamp,
     /// What the message asks for or answers. Each operation fixes the value.
     ///
@@ -45,10 +48,12 @@ pub struct MsgCallbackHeader {
     ///
     /// - Decision (Free text or list): CD.COM.API.07 action, and one fixed value in each operation. The value
     ///   tells which message follows; a value that no operation has cannot be served.
+    #[dci(public)]
     pub action: Action,
     /// How the request as a whole fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the request as a whole was rejected.
     ///
@@ -56,32 +61,39 @@ pub struct MsgCallbackHeader {
     ///
     /// - Decision (Which codes): CD.COM.API.01, which holds both groups. GitBook plans one directory for what
     ///   is common. Headers use the rjct.* codes of it.
+    #[dci(public)]
     pub status_reason_code: Option<ApiErrorCodesCommon>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// How many requests the message answers.
     ///
     /// `0..1`, `DF.COM.API.09 count`, public.
     ///
     /// - Decision (Number or text): DF.COM.API.09, an integer. The API documents agree among themselves.
+    #[dci(public)]
     pub total_count: Option<Count>,
     /// How many of them are done, be it with a result or with a refusal.
     ///
     /// `0..1`, `DF.COM.API.09 count`, public.
+    #[dci(public)]
     pub completed_count: Option<Count>,
     /// The answering system, as it is registered with the receiver.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub sender_id: Option<String>,
     /// The system that asked, as it is registered with the sender.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub receiver_id: Option<String>,
     /// Whether message is encrypted. Absent: false.
     ///
     /// `0..1`, `DT.COM.06 boolean`, public.
+    #[dci(public)]
     pub is_msg_encrypted: Option<bool>,
     /// Whatever else the parties agree on for delivery. It stays readable for intermediaries, so it must not
     /// hold personal data.
@@ -89,6 +101,7 @@ pub struct MsgCallbackHeader {
     /// `0..1`, `DT.COM.01 object`, public.
     ///
     /// - Decision (Type): DT.COM.01 object. The API documents agree; who has nothing to say leaves it out.
+    #[dci(public)]
     pub meta: Option<Object>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -17,7 +17,7 @@ use crate::common::{Action, Count, Timestamp, Uri, Version};
 ///
 /// - Decision (One name, two structures): One definition. Once the references are followed the copies are
 ///   alike; only their examples differ.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.03")]
 pub struct MsgHeader {
     /// Version of the API that the sender speaks. Absent: 1.0.0.
@@ -26,15 +26,18 @@ pub struct MsgHeader {
     ///
     /// - Decision (Which version): Version of the API; optional. Both sources can be read this way, and
     ///   receivers already assume 1.0.0.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Number that the sender gives to this one message. It serves until the receiver has acknowledged the
     /// message.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub message_id: String,
     /// When the message was sent.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub message_ts: Timestamp,
     /// What the message asks for or answers. Each operation fixes the value.
     ///
@@ -42,10 +45,12 @@ pub struct MsgHeader {
     ///
     /// - Decision (Free text or list): CD.COM.API.07 action, and one fixed value in each operation. The value
     ///   tells which message follows; a value that no operation has cannot be served.
+    #[dci(public)]
     pub action: Action,
     /// The sending system, as it is registered with the receiver or with the gateway between them.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub sender_id: String,
     /// Address at which the sender takes callbacks. Absent: the address agreed when the two systems were
     /// connected.
@@ -54,20 +59,24 @@ pub struct MsgHeader {
     ///
     /// - Decision (Type): DF.COM.API.06 uri. An address that is no address cannot be called; who has none
     ///   leaves it out.
+    #[dci(public)]
     pub sender_uri: Option<Uri>,
     /// The system addressed, as it is registered with the sender.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub receiver_id: Option<String>,
     /// How many requests the message holds.
     ///
     /// `1..1`, `DF.COM.API.09 count`, public.
     ///
     /// - Decision (Number or text): DF.COM.API.09, an integer. The API documents agree among themselves.
+    #[dci(public)]
     pub total_count: Count,
     /// Whether message is encrypted. Absent: false.
     ///
     /// `0..1`, `DT.COM.06 boolean`, public.
+    #[dci(public)]
     pub is_msg_encrypted: Option<bool>,
     /// Whatever else the parties agree on for delivery. It stays readable for intermediaries, so it must not
     /// hold personal data.
@@ -75,6 +84,7 @@ pub struct MsgHeader {
     /// `0..1`, `DT.COM.01 object`, public.
     ///
     /// - Decision (Type): DT.COM.01 object. The API documents agree; who has nothing to say leaves it out.
+    #[dci(public)]
     pub meta: Option<Object>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

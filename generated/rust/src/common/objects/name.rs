@@ -17,7 +17,7 @@ use dci_runtime::Extra;
 ///
 /// - Decision (Cardinality): 0..1 for every part. Naming customs differ: some people have one name only. No
 ///   part can be demanded of everybody.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.02")]
 pub struct Name {
     /// Family name or names. Leave out where a person has none.
@@ -26,16 +26,19 @@ pub struct Name {
     ///
     /// - Decision (Spelling): surname. GitBook pages and JSON-LD agree on it; the other spellings stand in
     ///   examples and in a schema that no operation uses.
+    #[dci(personal)]
     pub surname: Option<String>,
     /// Given name or names, also called first name.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
     ///
     /// - Decision (Spelling): given_name. The definitions agree; only samples differ.
+    #[dci(personal)]
     pub given_name: Option<String>,
     /// Middle name or names, or further names between given name and surname.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub second_name: Option<String>,
     /// Surname before marriage.
     ///
@@ -43,14 +46,17 @@ pub struct Name {
     ///
     /// - Decision (Presence): Kept, 0..1. A civil registry needs it to follow a person across a marriage; who
     ///   does not hold it leaves it out.
+    #[dci(personal)]
     pub maiden_name: Option<String>,
     /// What stands before the name, such as a title.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub prefix: Option<String>,
     /// What stands after the name, such as Junior.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub suffix: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

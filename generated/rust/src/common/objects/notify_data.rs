@@ -13,16 +13,18 @@ use crate::common::{EventType, RecordType, RegistryType, Version};
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml
 ///   (NotifyEventRequest.notify_event.data)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.39")]
 pub struct NotifyData {
     /// Version of the schema of the records. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// What happened.
     ///
@@ -30,6 +32,7 @@ pub struct NotifyData {
     ///
     /// - Decision (Presence): 0..1. A subscriber to several events cannot tell them apart otherwise; documents
     ///   without it are still met.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// Kind of the records in reg_records.
     ///
@@ -37,6 +40,7 @@ pub struct NotifyData {
     ///
     /// - Decision (Name): reg_record_type, 1..1. registry_core is the document of the Common space, and
     ///   requires it.
+    #[dci(public)]
     pub reg_record_type: RecordType,
     /// The records as they stand after the event.
     ///
@@ -44,6 +48,7 @@ pub struct NotifyData {
     ///
     /// - Decision (List or single object): 1..\*. A search may find several records. A list of one serves who
     ///   expects one.
+    #[dci(sensitive)]
     pub reg_records: OneOrMore<Object>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

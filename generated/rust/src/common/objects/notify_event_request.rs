@@ -16,17 +16,19 @@ use crate::common::{NotifyEventItem, TransactionId};
 /// - Decision (One name, several structures): The structure of registry_core, with reg_event_type of fr.
 ///   registry_core alone offers the operation; to learn which event it was, the subscriber needs the event
 ///   type.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.37")]
 pub struct NotifyEventRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The events.
     ///
     /// `1..*`, `DO.COM.API.38 NotifyEventItem`, sensitive.
+    #[dci(sensitive)]
     pub notify_event: OneOrMore<NotifyEventItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

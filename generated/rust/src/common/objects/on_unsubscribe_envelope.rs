@@ -12,21 +12,23 @@ use crate::common::{EncryptedMessage, MsgHeader, Signature, UnsubscribeResponse}
 /// `DO.COM.API.01@on-unsubscribe OnUnsubscribeEnvelope`, Common 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.01 RequestEnvelope` with `DO.COM.API.35 UnsubscribeResponse` as its message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.01@on-unsubscribe", fixed("header.action" = "on-unsubscribe"))]
 pub struct OnUnsubscribeEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
     ///
     /// `0..1`, `DF.COM.API.11 signature`, public.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who sends the message, when, and for which action.
     ///
     /// `1..1`, `DO.COM.API.03 MsgHeader`, public.
+    #[dci(public)]
     pub header: MsgHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says.
     ///
     /// `1..1`, told by `header.is_msg_encrypted`, sensitive.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: OnUnsubscribeEnvelopeMessage,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

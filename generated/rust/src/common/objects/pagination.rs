@@ -19,20 +19,23 @@ use crate::common::{Count, PageNumber};
 /// - Decision (Type of the numbers): Integers. Half a page does not exist; int32 says the same.
 /// - Decision (Domain in the vocabulary): Each of the two objects has its own attributes. A slip: the
 ///   request does not know the total.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.17")]
 pub struct Pagination {
     /// How many records a page holds at most.
     ///
     /// `1..1`, `DF.COM.API.09 count`, public.
+    #[dci(public)]
     pub page_size: Count,
     /// Number of this page, counted from 1.
     ///
     /// `1..1`, `DF.COM.API.10 page_number`, public.
+    #[dci(public)]
     pub page_number: PageNumber,
     /// How many records the whole result has.
     ///
     /// `1..1`, `DF.COM.API.09 count`, public.
+    #[dci(public)]
     pub total_count: Count,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

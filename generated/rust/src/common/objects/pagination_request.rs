@@ -19,16 +19,18 @@ use crate::common::{Count, PageNumber};
 /// - Decision (Type of the numbers): Integers. Half a page does not exist; int32 says the same.
 /// - Decision (Domain in the vocabulary): Each of the two objects has its own attributes. A slip: the
 ///   request does not know the total.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.18")]
 pub struct PaginationRequest {
     /// How many records a page is to hold at most.
     ///
     /// `1..1`, `DF.COM.API.09 count`, public.
+    #[dci(public)]
     pub page_size: Count,
     /// Number of the wanted page, counted from 1. Absent: 1.
     ///
     /// `0..1`, `DF.COM.API.10 page_number`, public.
+    #[dci(public)]
     pub page_number: Option<PageNumber>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

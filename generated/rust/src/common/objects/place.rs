@@ -15,12 +15,13 @@ use crate::common::GeoLocation;
 /// - Source (json-ld): spdci/schemas core/v1/data/Place.jsonld
 ///
 /// - Decision (Number on the page): DO.COM.07. DOM is no kind of the naming convention: a slip.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.07")]
 pub struct Place {
     /// Name of the place.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub name: Option<String>,
     /// The whole address in one line, ready for display or a label.
     ///
@@ -28,6 +29,7 @@ pub struct Place {
     ///
     /// - Decision (address or address_line): address_line. The table defines the object; its example did not
     ///   follow.
+    #[dci(personal)]
     pub address_line: Option<String>,
     /// Where the place lies on the map.
     ///
@@ -35,6 +37,7 @@ pub struct Place {
     ///
     /// - Decision (Type): DO.COM.04 GeoLocation. GitBook is the newer text, and GeoLocation includes the
     ///   coordinates.
+    #[dci(personal)]
     pub geo: Option<GeoLocation>,
     /// The larger place in which this one lies.
     ///
@@ -42,10 +45,12 @@ pub struct Place {
     ///
     /// - Decision (Spelling): contained_in_place, 0..1. Names on the wire are snake_case; a required name that
     ///   is not described can bind nobody.
+    #[dci(personal)]
     pub contained_in_place: Option<Box<Place>>,
     /// Smaller places that lie inside this one.
     ///
     /// `0..*`, `DO.COM.07 Place`, personal.
+    #[dci(personal)]
     pub contains_place: Vec<Place>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

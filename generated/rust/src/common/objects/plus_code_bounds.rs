@@ -19,16 +19,18 @@ use crate::common::LatLong;
 ///   was evidently copied; the names say what is meant.
 /// - Decision (Number and name): DO.COM.14 PlusCodeBounds. A nested table needs an id to be referred to;
 ///   the number is ours.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.14")]
 pub struct PlusCodeBounds {
     /// The north-east corner.
     ///
     /// `0..1`, `DO.COM.15 LatLong`, personal.
+    #[dci(personal)]
     pub northeast: Option<LatLong>,
     /// The south-west corner.
     ///
     /// `0..1`, `DO.COM.15 LatLong`, personal.
+    #[dci(personal)]
     pub southwest: Option<LatLong>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

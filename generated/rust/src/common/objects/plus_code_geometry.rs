@@ -17,16 +17,18 @@ use crate::common::{LatLong, PlusCodeBounds};
 ///
 /// - Decision (Number and name): DO.COM.13 PlusCodeGeometry. A nested table needs an id to be referred to;
 ///   the number is ours.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.13")]
 pub struct PlusCodeGeometry {
     /// Two corners of the square.
     ///
     /// `0..1`, `DO.COM.14 PlusCodeBounds`, personal.
+    #[dci(personal)]
     pub bounds: Option<PlusCodeBounds>,
     /// Centre of the square.
     ///
     /// `0..1`, `DO.COM.15 LatLong`, personal.
+    #[dci(personal)]
     pub location: Option<LatLong>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

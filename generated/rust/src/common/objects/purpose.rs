@@ -19,20 +19,23 @@ use crate::common::Uri;
 ///
 /// - Decision (An object of its own): DO.COM.API.26 Purpose. The two are alike; written once, they stay
 ///   alike.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.26")]
 pub struct Purpose {
     /// Purpose as a code, from the list that ref_uri points to.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub code: Option<String>,
     /// Purpose in words.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub text: Option<String>,
     /// Where the codes are explained.
     ///
     /// `0..1`, `DF.COM.API.06 uri`, public.
+    #[dci(public)]
     pub ref_uri: Option<Uri>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,7 +16,7 @@ use crate::common::{Person, RelationshipType};
 ///
 /// - Decision (Number): DO.COM.11. The object moved to Common; the table was read on the page that it
 ///   replaced.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.11")]
 pub struct RelatedPerson {
     /// What the related person is to the member.
@@ -25,10 +25,12 @@ pub struct RelatedPerson {
     ///
     /// - Decision (Code or label): The code. Examples give labels throughout; a label may be translated, a code
     ///   may not.
+    #[dci(personal)]
     pub relationship_type: Option<RelationshipType>,
     /// The related person.
     ///
     /// `0..1`, `DO.COM.08 Person`, personal.
+    #[dci(personal)]
     pub related_member: Option<Person>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,7 +18,7 @@ use crate::common::{EncryptedMessage, MsgHeader, Signature};
 /// - Decision (Name of the header): header. The API documents define the wire.
 /// - Decision (Which messages use it): As published. See the decision on callback headers in
 ///   interface.yaml.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.01")]
 pub struct RequestEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
@@ -27,10 +27,12 @@ pub struct RequestEnvelope {
     ///
     /// - Decision (Required or not): 0..1. Not every exchange is signed; a receiver that insists answers
     ///   err.signature.missing.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who sends the message, when, and for which action.
     ///
     /// `1..1`, `DO.COM.API.03 MsgHeader`, public.
+    #[dci(public)]
     pub header: MsgHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says.
     ///
@@ -38,7 +40,7 @@ pub struct RequestEnvelope {
     ///
     /// - Decision (Readable or encrypted): header.is_msg_encrypted decides; absent counts as false. The flag
     ///   exists for this purpose, and a reader should not have to guess from the shape.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: RequestEnvelopeMessage,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,20 +18,23 @@ use crate::common::{EventType, RecordType, RegistryType, Version};
 ///
 /// - Decision (Type of a record): The parameter record, which each interface binds to its data objects. The
 ///   tables become part of the API, so that a record can be checked.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.16")]
 pub struct SearchData {
     /// Version of the schema of the records. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event to which the records belong, where there is one.
     ///
     /// `0..1`, code of `CD.COM.API.18 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// Kind of the records in reg_records.
     ///
@@ -39,6 +42,7 @@ pub struct SearchData {
     ///
     /// - Decision (Required or not): 0..1. What one official document does not know cannot be demanded. Send
     ///   it: it tells the reader what the records are.
+    #[dci(public)]
     pub reg_record_type: Option<RecordType>,
     /// The records. A search that found nothing returns an empty list.
     ///
@@ -48,6 +52,7 @@ pub struct SearchData {
     ///   expects one.
     /// - Decision (Required or not): 0..\*. A list without an entry and no list mean the same. Senders write
     ///   the empty list, which the published documents ask for.
+    #[dci(sensitive)]
     pub reg_records: Vec<Object>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

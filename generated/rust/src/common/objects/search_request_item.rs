@@ -14,24 +14,28 @@ use crate::common::{LanguageCode, ReferenceId, SearchCriteria, Timestamp};
 ///   (SearchRequest.search_request)
 /// - Source (openapi): spdci/standards release/yaml social_api_v1.0.0.yaml (SearchRequest.search_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.12")]
 pub struct SearchRequestItem {
     /// Number that the asking system gives to this search; the result repeats it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the search was asked for.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// What is searched for and how the result is to be given.
     ///
     /// `1..1`, `DO.COM.API.13 SearchCriteria`, personal.
+    #[dci(personal)]
     pub search_criteria: SearchCriteria,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,22 +19,25 @@ use crate::common::{CorrelationId, SearchResponseItem, TransactionId};
 /// - Decision (Receipts of payments): Not in Common; a status answer holds the answer of a search, or of a
 ///   start or end of subscriptions. No shared operation yields a receipt. The interface that handles
 ///   receipts can define what they look like.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.14")]
 pub struct SearchResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The results, one for each search.
     ///
     /// `1..*`, `DO.COM.API.15 SearchResponseItem`, sensitive.
+    #[dci(sensitive)]
     pub search_response: OneOrMore<SearchResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

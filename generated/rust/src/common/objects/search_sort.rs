@@ -18,16 +18,18 @@ use crate::common::SortOrder;
 ///
 /// - Decision (Cardinality): attribute_name 1..1, sort_order 0..1. Sorting by nothing is no sorting. A
 ///   direction may be left to the usual one.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.19")]
 pub struct SearchSort {
     /// Attribute by which the result is sorted.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub attribute_name: String,
     /// Direction. Absent: ascending.
     ///
     /// `0..1`, code of `CD.COM.API.11 sort_order`, public.
+    #[dci(public)]
     pub sort_order: Option<SortOrder>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

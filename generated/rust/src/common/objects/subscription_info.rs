@@ -21,12 +21,13 @@ use crate::common::{
 ///   and 0..1. What is required but nowhere described cannot be sent in a known form.
 /// - Decision (One name, several structures): One definition. Once the references are followed the three
 ///   are alike; interfaces bind their own record and event types.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.32")]
 pub struct SubscriptionInfo {
     /// Version of the schema of the record that is sent. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Code that the registry gave to the subscription. It is needed to end it.
     ///
@@ -34,6 +35,7 @@ pub struct SubscriptionInfo {
     ///
     /// - Decision (Name of the attribute): code, 1..1. Only code is described. That subscription_code is
     ///   required shows that the code must be there.
+    #[dci(public)]
     pub code: SubscriptionCode,
     /// Whether the subscription holds.
     ///
@@ -41,26 +43,32 @@ pub struct SubscriptionInfo {
     ///
     /// - Decision (Required or not): 0..1. The official document holds. Registries should send it, as the copy
     ///   asks.
+    #[dci(public)]
     pub status: Option<SubscriptionStatus>,
     /// When the subscription was last set up or changed.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event of which the subscriber is told.
     ///
     /// `0..1`, code of `CD.COM.API.18 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// How often notifications are sent. Absent: whenever the event happens.
     ///
     /// `0..1`, `DO.COM.API.33 EventFrequency`, public.
+    #[dci(public)]
     pub frequency: Option<EventFrequency>,
     /// In which form filter is put. Absent: expression.
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub filter_type: Option<QueryType>,
     /// About which records the subscriber is told.
     ///
@@ -69,15 +77,17 @@ pub struct SubscriptionInfo {
     /// - Decision (How the alternatives are told apart): filter_type decides; absent, the filter is an
     ///   expression. Without a default a filter could not be read when filter_type is missing. An expression
     ///   admits the most.
-    #[dci(by = "filter_type")]
+    #[dci(by = "filter_type", personal)]
     pub filter: Option<SubscriptionInfoFilter>,
     /// Kind of record that a notification is to hold.
     ///
     /// `0..1`, code of `CD.COM.API.17 record_type`, public.
+    #[dci(public)]
     pub notify_record_type: Option<RecordType>,
     /// Language of the texts for people in notifications.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,16 +15,18 @@ use crate::common::{SubscriptionCode, SubscriptionStatus};
 /// - Source (ours): number
 ///
 /// - Decision (An object of its own): DO.COM.API.36 SubscriptionState. What has a name can be referred to.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.36")]
 pub struct SubscriptionState {
     /// Code of the subscription.
     ///
     /// `1..1`, `DF.COM.API.05 subscription_code`, public.
+    #[dci(public)]
     pub code: SubscriptionCode,
     /// Whether it holds or has ended.
     ///
     /// `1..1`, code of `CD.COM.API.15 subscription_status`, public.
+    #[dci(public)]
     pub status: SubscriptionStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,12 +18,13 @@ use crate::common::{
 /// - Source (openapi): spdci/standards release/yaml social_api_v1.0.0.yaml
 ///   (TxnStatusRequest.txnstatus_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.41")]
 pub struct TxnStatusQuery {
     /// Number that the asking system gives to this question.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// What the earlier request was for.
     ///
@@ -31,12 +32,14 @@ pub struct TxnStatusQuery {
     ///
     /// - Decision (Codes): search, subscribe, unsubscribe, receipt. subscibe is a typing error. receipt is
     ///   kept, since two official documents offer it.
+    #[dci(public)]
     pub txn_type: TxnType,
     /// By which number the earlier request is told.
     ///
     /// `1..1`, code of `CD.COM.API.12 status_attribute_type`, public.
     ///
     /// - Decision (Codes): All four. Registries without subscriptions are simply never asked for the fourth.
+    #[dci(public)]
     pub attribute_type: StatusAttributeType,
     /// The number, or the list of numbers.
     ///
@@ -44,11 +47,12 @@ pub struct TxnStatusQuery {
     ///
     /// - Decision (How the alternatives are told apart): attribute_type decides; the two lists have at least
     ///   one entry. It is the only thing that tells them apart.
-    #[dci(by = "attribute_type")]
+    #[dci(by = "attribute_type", public)]
     pub attribute_value: TxnStatusQueryAttributeValue,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,17 +16,19 @@ use crate::common::{TransactionId, TxnStatusQuery};
 ///
 /// - Decision (One name, two structures): The union of both. Neither contradicts the other, but for one
 ///   spelling noted at txn_type.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.40")]
 pub struct TxnStatusRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Which request is meant.
     ///
     /// `1..1`, `DO.COM.API.41 TxnStatusQuery`, public.
+    #[dci(public)]
     pub txnstatus_request: TxnStatusQuery,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,19 +16,21 @@ use crate::common::{SubscriptionCode, Timestamp, TransactionId};
 /// - Decision (Name of the object): UnsubscribeRequest. One word, as in the path and in the action.
 /// - Decision (Misspelled names): timestamp and subscription_codes. Each name is spelled rightly in one
 ///   half of the schema; the other half is a slip of the pen.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.34")]
 pub struct UnsubscribeRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// When the end was asked for.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
     ///
     /// - Decision (Spelling): timestamp, 1..1. A typing error; every other message has timestamp.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Codes of the subscriptions to end.
     ///
@@ -36,6 +38,7 @@ pub struct UnsubscribeRequest {
     ///
     /// - Decision (Spelling and cardinality): subscription_codes, 1..\*. A typing error in the required name,
     ///   which was meant to make the codes mandatory.
+    #[dci(public)]
     pub subscription_codes: OneOrMore<SubscriptionCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

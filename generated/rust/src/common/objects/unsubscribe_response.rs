@@ -18,40 +18,47 @@ use crate::common::{
 ///
 /// - Decision (Name of the object): UnsubscribeResponse. One word, as in the path and in the action.
 /// - Decision (Misspelled name): timestamp. The required name is the one that a validator asks for.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.35")]
 pub struct UnsubscribeResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// When the request was answered.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
     ///
     /// - Decision (Spelling): timestamp, 1..1. A typing error; every other message has timestamp.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How the request fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the request was rejected.
     ///
     /// `0..1`, code of `CD.COM.API.03 api_error_codes_subscribe_unsubscribe`, public.
+    #[dci(public)]
     pub status_reason_code: Option<ApiErrorCodesSubscribeUnsubscribe>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// What became of each subscription.
     ///
     /// `0..*`, `DO.COM.API.36 SubscriptionState`, public.
+    #[dci(public)]
     pub subscription_status: Vec<SubscriptionState>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

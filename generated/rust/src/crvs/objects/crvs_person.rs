@@ -26,48 +26,58 @@ use crate::common::{
 ///   is required.
 /// - Decision (Content of the records in messages): the names of JSON-LD and of the Common person.
 ///   dci_PersonRecord is used by no operation, and an object without attributes cannot be checked.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.CRVS.01")]
 pub struct CRVSPerson {
     /// Every identifier by which the person is known.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// Name of the person, in its parts.
     ///
     /// `0..1`, `DO.COM.02 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// Sex of the person.
     ///
     /// `0..1`, code of `CD.COM.03 sex`, personal.
+    #[dci(personal)]
     pub sex: Option<Sex>,
     /// Date of birth.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub birth_date: Option<DateTime>,
     /// Date of death. Absent: no death is recorded.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub death_date: Option<DateTime>,
     /// Where the person lives, or may be written to.
     ///
     /// `0..*`, `DO.COM.03 Address`, personal.
+    #[dci(personal)]
     pub address: Vec<Address>,
     /// Phone numbers of the person, the preferred one first.
     ///
     /// `0..*`, `DF.COM.STRING.02 phone_number`, personal.
+    #[dci(personal)]
     pub phone_number: Vec<PhoneNumber>,
     /// E-mail addresses of the person, the preferred one first.
     ///
     /// `0..*`, `DF.COM.STRING.07 email`, personal.
+    #[dci(personal)]
     pub email: Vec<Email>,
     /// When the person was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Where the person was born, for instance a hospital or a village.
     ///
@@ -76,16 +86,19 @@ pub struct CRVSPerson {
     /// - Decision (Spelling): birth_place. Names on the wire are snake_case.
     /// - Decision (Place or address): DO.COM.07 Place. The range is what machines read, and a place may hold an
     ///   address line.
+    #[dci(personal)]
     pub birth_place: Option<Place>,
     /// Where the person died. Absent: no death is recorded, or the place is not known.
     ///
     /// `0..1`, `DO.COM.07 Place`, personal.
     ///
     /// - Decision (Place or address): DO.COM.07 Place. As for birth_place.
+    #[dci(personal)]
     pub death_place: Option<Place>,
     /// Whether the person is married now, as far as the register shows.
     ///
     /// `0..1`, code of `CD.COM.02 marital_status`, sensitive.
+    #[dci(sensitive)]
     pub marital_status: Option<MaritalStatus>,
     /// Day of each marriage of the person that is registered, the earliest first.
     ///
@@ -93,10 +106,12 @@ pub struct CRVSPerson {
     ///
     /// - Decision (Spelling, and one or several): marriage_date, 0..\*. People may marry more than once, and a
     ///   widow's claim may rest on an earlier marriage.
+    #[dci(sensitive)]
     pub marriage_date: Vec<DateTime>,
     /// Day of each divorce of the person that is registered, the earliest first.
     ///
     /// `0..*`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub divorce_date: Vec<DateTime>,
     /// Identifier of one parent, as a rule the UIN.
     ///
@@ -105,10 +120,12 @@ pub struct CRVSPerson {
     /// - Decision (How parents are told): one identifier for each of two parents. An identifier lets the SP-MIS
     ///   look the parent up where the purpose allows it, and discloses nothing else about the parent where it
     ///   does not.
+    #[dci(personal)]
     pub parent1_identifier: Option<Identifier>,
     /// Identifier of the other parent, where one is registered.
     ///
     /// `0..1`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub parent2_identifier: Option<Identifier>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

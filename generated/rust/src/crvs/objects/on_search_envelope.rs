@@ -13,22 +13,24 @@ use crate::crvs::SearchResponse;
 /// `DO.COM.API.02@CRVS.on-search OnSearchEnvelope`, Civil Registration and Vital Statistics 1.0.0 (draft).
 ///
 /// `DO.COM.API.02 CallbackEnvelope` with `DO.COM.API.14@CRVS SearchResponse` as its message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.02@CRVS.on-search", fixed("header.action" = "on-search"))]
 pub struct OnSearchEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
     ///
     /// `0..1`, `DF.COM.API.11 signature`, public.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who answers, when, and how the request as a whole fared.
     ///
     /// `1..1`, `DO.COM.API.04 MsgCallbackHeader`, public.
+    #[dci(public)]
     pub header: MsgCallbackHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says. Absent: the header says all,
     /// for instance that the request was refused.
     ///
     /// `0..1`, told by `header.is_msg_encrypted`, sensitive.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: Option<OnSearchEnvelopeMessage>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

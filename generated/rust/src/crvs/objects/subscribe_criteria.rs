@@ -14,42 +14,49 @@ use crate::crvs::{EventType, RecordType};
 /// `DO.COM.API.29@CRVS SubscribeCriteria`, Civil Registration and Vital Statistics 1.0.0 (draft).
 ///
 /// `DO.COM.API.29 SubscribeCriteria` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.29@CRVS")]
 pub struct SubscribeCriteria {
     /// Version of the schema of the record that is wanted. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event of which the subscriber wants to be told.
     ///
     /// `1..1`, code of `CD.CRVS.API.02 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: EventType,
     /// How often notifications are sent. Absent: whenever the event happens.
     ///
     /// `0..1`, `DO.COM.API.33 EventFrequency`, public.
+    #[dci(public)]
     pub frequency: Option<EventFrequency>,
     /// In which form filter is put. Absent: expression.
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub filter_type: Option<QueryType>,
     /// About which records the subscriber wants to be told: an identifier, an expression, or a list of
     /// conditions.
     ///
     /// `1..1`, told by `filter_type`, personal.
-    #[dci(by = "filter_type")]
+    #[dci(by = "filter_type", personal)]
     pub filter: SubscribeCriteriaFilter,
     /// Kind of record that a notification is to hold.
     ///
     /// `1..1`, code of `CD.CRVS.API.01 record_type`, public.
+    #[dci(public)]
     pub notify_record_type: RecordType,
     /// Legal authority on which the subscription relies.
     ///
     /// `0..1`, `DO.COM.API.25 Authorize`, public.
+    #[dci(public)]
     pub authorize: Option<Authorize>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,12 +19,13 @@ use crate::disability_registry::{AnimalAssistanceType, SupportStatus};
 ///   former id here.
 /// - Decision (Table): the attributes of the JSON-LD, each 0..1; status becomes support_status. The sibling
 ///   pages have these rows with these cardinalities.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.10")]
 pub struct AnimalAssistance {
     /// Which kind it is.
     ///
     /// `0..1`, code of `CD.DR.13 animal_assistance_type`, sensitive.
+    #[dci(sensitive)]
     pub r#type: Option<AnimalAssistanceType>,
     /// Whether it is still needed or is received.
     ///
@@ -32,14 +33,17 @@ pub struct AnimalAssistance {
     ///
     /// - Decision (Name): support_status. The page of this object is not seen; its three siblings of the newer
     ///   text agree, and one name for one thing serves readers.
+    #[dci(sensitive)]
     pub support_status: Option<SupportStatus>,
     /// When the entry was made.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,12 +20,13 @@ use crate::disability_registry::{AssistiveTechnologyType, SupportStatus};
 /// - Decision (Table): the attributes of the JSON-LD, each 0..1; status becomes support_status. The sibling
 ///   pages have these rows with these cardinalities.
 /// - Decision (Domain in the vocabulary): they belong to AssistiveTechnology. Copied from another file.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.07")]
 pub struct AssistiveTechnology {
     /// Which kind it is.
     ///
     /// `0..1`, code of `CD.DR.06 assistive_technology_type`, sensitive.
+    #[dci(sensitive)]
     pub r#type: Option<AssistiveTechnologyType>,
     /// Whether it is still needed or is received.
     ///
@@ -33,14 +34,17 @@ pub struct AssistiveTechnology {
     ///
     /// - Decision (Name): support_status. The page of this object is not seen; its three siblings of the newer
     ///   text agree, and one name for one thing serves readers.
+    #[dci(sensitive)]
     pub support_status: Option<SupportStatus>,
     /// When the entry was made.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

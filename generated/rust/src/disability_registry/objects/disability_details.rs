@@ -20,7 +20,7 @@ use crate::disability_registry::{
 /// - Decision (Number): DO.DR.04. The newest tree holds. DO.DR.02 now belongs to Member, so it is no former
 ///   id here.
 /// - Decision (Codes in examples): codes. A label may be translated or mended; a code stays.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.04")]
 pub struct DisabilityDetails {
     /// Area of functioning in which the impairment lies.
@@ -28,22 +28,26 @@ pub struct DisabilityDetails {
     /// `0..1`, code of `CD.DR.01 impairment_type`, sensitive.
     ///
     /// - Decision (Type): CD.DR.01. A misspelled file name.
+    #[dci(sensitive)]
     pub impairment_type: Option<ImpairmentType>,
     /// How great the impairment is.
     ///
     /// `0..1`, code of `CD.DR.02 impairment_level`, sensitive.
     ///
     /// - Decision (Type): CD.DR.02. The range names the file, not the class.
+    #[dci(sensitive)]
     pub impairment_level: Option<ImpairmentLevel>,
     /// What led to the impairment.
     ///
     /// `0..1`, code of `CD.DR.08 impairment_cause`, sensitive.
+    #[dci(sensitive)]
     pub impairment_cause: Option<ImpairmentCause>,
     /// In which part of life the impairment began.
     ///
     /// `0..1`, code of `CD.DR.07 disability_onset`, sensitive.
     ///
     /// - Decision (Spelling): age_on_set. All sources agree, and the name is on the wire.
+    #[dci(sensitive)]
     pub age_on_set: Option<DisabilityOnset>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,12 +12,13 @@ use crate::disability_registry::DisabilityDetails;
 ///
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (GetDisabilityInfoResponse, example)
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.11")]
 pub struct DisabilityDetailsRecord {
     /// The impairments that were found, one entry for each.
     ///
     /// `0..*`, `DO.DR.04 DisabilityDetails`, sensitive.
+    #[dci(sensitive)]
     pub disability_details: Vec<DisabilityDetails>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

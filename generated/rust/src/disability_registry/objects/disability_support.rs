@@ -24,7 +24,7 @@ use crate::disability_registry::{
 /// - Decision (Dates of the entry): no dates. The table is complete and newer, and each kind of support has
 ///   dates of its own. A sender may add them, as attributes outside the table are allowed.
 /// - Decision (Label): support. Label and comment are copied from another file.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.05")]
 pub struct DisabilitySupport {
     /// Help of another person.
@@ -33,24 +33,29 @@ pub struct DisabilitySupport {
     ///
     /// - Decision (One or several): 0..1. Table and example agree. Who has several kinds of help uses the type
     ///   multiple, or one entry of disability_support for each.
+    #[dci(sensitive)]
     pub human_assistance: Option<HumanAssistance>,
     /// Devices that help the person.
     ///
     /// `0..*`, `DO.DR.07 AssistiveTechnology`, sensitive.
     ///
     /// - Decision (One or several): 0..\*. The table defines; the example of the page breaks it.
+    #[dci(sensitive)]
     pub assistive_technology: Vec<AssistiveTechnology>,
     /// Support with the home.
     ///
     /// `0..*`, `DO.DR.09 HousingSupport`, sensitive.
+    #[dci(sensitive)]
     pub housing_support: Vec<HousingSupport>,
     /// Medical care.
     ///
     /// `0..*`, `DO.DR.08 MedicalCare`, sensitive.
+    #[dci(sensitive)]
     pub medical_care: Vec<MedicalCare>,
     /// Help of animals.
     ///
     /// `0..*`, `DO.DR.10 AnimalAssistance`, sensitive.
+    #[dci(sensitive)]
     pub animal_assistance: Vec<AnimalAssistance>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

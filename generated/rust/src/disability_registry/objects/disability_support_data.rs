@@ -14,12 +14,13 @@ use crate::disability_registry::DisabilitySupport;
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml
 ///   (GetDisabilitySupportResponse.search_response.data)
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.07")]
 pub struct DisabilitySupportData {
     /// Version of the definition after which the records are written. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// The support. Empty: nothing is recorded.
     ///
@@ -30,6 +31,7 @@ pub struct DisabilitySupportData {
     ///   the document must take off one pair of brackets.
     /// - Decision (Required or not): 0..\*. An empty list and none mean the same. Senders write the empty list,
     ///   which the published document asks for.
+    #[dci(sensitive)]
     pub reg_records: Vec<DisabilitySupport>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

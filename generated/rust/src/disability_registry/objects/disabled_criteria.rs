@@ -12,12 +12,13 @@ use crate::common::{ExpPredicateWithCondition, IdentifierTypeValue, QueryType};
 ///
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (DisabledRequest.disabled_criteria)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.01")]
 pub struct DisabledCriteria {
     /// In which form the question is put. Absent: expression.
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub query_type: Option<QueryType>,
     /// The person: an identifier, an expression in a language on which both sides have agreed, or a condition.
     ///
@@ -30,7 +31,7 @@ pub struct DisabledCriteria {
     ///   document refuses a list.
     /// - Decision (Required): query 1..1, query_type 0..1. A question about nobody cannot be answered. The form
     ///   may be left out, as in the published example.
-    #[dci(by = "query_type")]
+    #[dci(by = "query_type", personal)]
     pub query: DisabledCriteriaQuery,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,21 +13,23 @@ use crate::disability_registry::DisabledRequest;
 /// `DO.COM.API.01@DR.disabled DisabledEnvelope`, Disability Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.01 RequestEnvelope` with `DO.DR.API.02 DisabledRequest` as its message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.01@DR.disabled", fixed("header.action" = "search"))]
 pub struct DisabledEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
     ///
     /// `0..1`, `DF.COM.API.11 signature`, public.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who sends the message, when, and for which action.
     ///
     /// `1..1`, `DO.COM.API.03 MsgHeader`, public.
+    #[dci(public)]
     pub header: MsgHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says.
     ///
     /// `1..1`, told by `header.is_msg_encrypted`, sensitive.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: DisabledEnvelopeMessage,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,16 +20,18 @@ use crate::disability_registry::DisabledCriteria;
 /// - Decision (One person or several): one criterion; the list of answers has one entry. The request is
 ///   kept as published. The reference_id of the answer is made by the registry.
 /// - Decision (Time stamp and reference): neither. As published.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.02")]
 pub struct DisabledRequest {
     /// Number that the system which starts a transaction gives to it. The answer repeats it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The person of whom the question is asked.
     ///
     /// `1..1`, `DO.DR.API.01 DisabledCriteria`, personal.
+    #[dci(personal)]
     pub disabled_criteria: DisabledCriteria,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,20 +13,23 @@ use crate::disability_registry::DisabledResponseItem;
 ///
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (DisabledResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.03")]
 pub struct DisabledResponse {
     /// Number that the system which starts a transaction gives to it. The answer repeats it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the registry handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The answers.
     ///
     /// `1..*`, `DO.DR.API.04 DisabledResponseItem`, sensitive.
+    #[dci(sensitive)]
     pub disabled_response: OneOrMore<DisabledResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

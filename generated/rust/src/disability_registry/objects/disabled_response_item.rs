@@ -15,24 +15,28 @@ use crate::disability_registry::DisabledStatus;
 /// - Source (ours): number
 ///
 /// - Decision (Reason code): no code. As published; the code of the header serves.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.04")]
 pub struct DisabledResponseItem {
     /// Number of this answer. The request has none, so the registry makes it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the question was answered.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How the question fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// Whether the person is registered as having a recognised disability.
     ///
@@ -41,6 +45,7 @@ pub struct DisabledResponseItem {
     /// - Decision (Where the question was rejected): 1..1, as published. Readers that are built to the document
     ///   demand it. A registry that cannot answer rejects the whole request in the header, without a message; a
     ///   no must never stand for unknown.
+    #[dci(sensitive)]
     pub disabled_status: DisabledStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

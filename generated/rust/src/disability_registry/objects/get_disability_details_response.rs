@@ -16,20 +16,23 @@ use crate::disability_registry::GetDisabilityDetailsResponseItem;
 /// - Source (ours): number
 ///
 /// - Decision (Name): GetDisabilityDetailsResponse. The message is named after its operation.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.08")]
 pub struct GetDisabilityDetailsResponse {
     /// Number that the system which starts a transaction gives to it. The answer repeats it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the registry handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The answers.
     ///
     /// `1..*`, `DO.DR.API.09 GetDisabilityDetailsResponseItem`, sensitive.
+    #[dci(sensitive)]
     pub search_response: OneOrMore<GetDisabilityDetailsResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -17,40 +17,48 @@ use crate::disability_registry::DisabilityDetailsData;
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml
 ///   (GetDisabilityInfoResponse.search_response)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.09")]
 pub struct GetDisabilityDetailsResponseItem {
     /// Number of this answer. The request has none, so the registry makes it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the question was answered.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How the question fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the question was rejected.
     ///
     /// `0..1`, code of `CD.COM.API.02 api_error_codes_search_on_search`, public.
+    #[dci(public)]
     pub status_reason_code: Option<ApiErrorCodesSearchOnSearch>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// What was found. Absent where the question was rejected.
     ///
     /// `0..1`, `DO.DR.API.10 DisabilityDetailsData`, sensitive.
+    #[dci(sensitive)]
     pub data: Option<DisabilityDetailsData>,
     /// Which part of the whole result this is.
     ///
     /// `0..1`, `DO.COM.API.17 Pagination`, public.
+    #[dci(public)]
     pub pagination: Option<Pagination>,
     /// Language of the texts for people.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

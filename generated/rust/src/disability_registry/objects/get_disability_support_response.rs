@@ -13,20 +13,23 @@ use crate::disability_registry::GetDisabilitySupportResponseItem;
 ///
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (GetDisabilitySupportResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.DR.API.05")]
 pub struct GetDisabilitySupportResponse {
     /// Number that the system which starts a transaction gives to it. The answer repeats it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the registry handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The answers.
     ///
     /// `1..*`, `DO.DR.API.06 GetDisabilitySupportResponseItem`, sensitive.
+    #[dci(sensitive)]
     pub search_response: OneOrMore<GetDisabilitySupportResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,24 +19,27 @@ use crate::disability_registry::{
 ///
 /// - Decision (Number): DO.DR.06. The newest tree holds. DO.DR.04 now belongs to DisabilityDetails, so it
 ///   is no former id here.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.06")]
 pub struct HumanAssistance {
     /// For what help is needed.
     ///
     /// `0..1`, code of `CD.DR.03 human_assistance_type`, sensitive.
+    #[dci(sensitive)]
     pub r#type: Option<HumanAssistanceType>,
     /// How often help is needed.
     ///
     /// `0..1`, code of `CD.DR.04 support_frequency`, sensitive.
     ///
     /// - Decision (Name): frequency. GitBook is the newer text, and the codes tell how often.
+    #[dci(sensitive)]
     pub frequency: Option<SupportFrequency>,
     /// Whether the help is still needed or is received.
     ///
     /// `0..1`, code of `CD.DR.05 support_status`, sensitive.
     ///
     /// - Decision (Name): support_status. GitBook is the newer text, and the sibling tables have the same name.
+    #[dci(sensitive)]
     pub support_status: Option<SupportStatus>,
     /// Who gives the help.
     ///
@@ -44,6 +47,7 @@ pub struct HumanAssistance {
     ///
     /// - Decision (Type): DO.DR.01. Both have the same attributes. With its own person the interface does not
     ///   depend on the social registry.
+    #[dci(sensitive)]
     pub caregiver: Option<DRPerson>,
     /// What the caregiver is to the person, for instance the mother.
     ///
@@ -51,14 +55,17 @@ pub struct HumanAssistance {
     ///
     /// - Decision (Code or label): the code. The attribute has a code directory.
     /// - Decision (Type): CD.COM.07. The range names the class of the same directory.
+    #[dci(sensitive)]
     pub relationship: Option<RelationshipType>,
     /// When the entry was made.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

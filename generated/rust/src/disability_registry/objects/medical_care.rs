@@ -17,26 +17,30 @@ use crate::disability_registry::{MedicalCareType, SupportStatus};
 ///
 /// - Decision (Number): DO.DR.08. The newest tree holds. DO.DR.06 now belongs to HumanAssistance, so it is
 ///   no former id here.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.08")]
 pub struct MedicalCare {
     /// Which kind it is.
     ///
     /// `0..1`, code of `CD.DR.11 medical_care_type`, sensitive.
+    #[dci(sensitive)]
     pub r#type: Option<MedicalCareType>,
     /// Whether it is still needed or is received.
     ///
     /// `0..1`, code of `CD.DR.05 support_status`, sensitive.
     ///
     /// - Decision (Name): support_status. GitBook is the newer text.
+    #[dci(sensitive)]
     pub support_status: Option<SupportStatus>,
     /// When the entry was made.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

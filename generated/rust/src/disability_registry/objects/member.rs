@@ -29,64 +29,78 @@ use crate::disability_registry::DRPerson;
 ///   and a list are the same on the wire.
 /// - Decision (Number): DO.DR.02. The newest tree holds. DO.SR.03 now belongs to the group of the social
 ///   registry, so it is no former id here.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.02")]
 pub struct Member {
     /// Every identifier by which the member is known.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub member_identifier: Vec<Identifier>,
     /// Who the member is, told with the disability registry's own person.
     ///
     /// `0..1`, `DO.DR.01 DRPerson`, personal.
+    #[dci(personal)]
     pub demographic_info: Option<DRPerson>,
     /// Persons to whom the member is related, and how.
     ///
     /// `0..*`, `DO.COM.11 RelatedPerson`, personal.
+    #[dci(personal)]
     pub related_person: Vec<RelatedPerson>,
     /// Whether the member, or who answers for the member, states that the member has a disability.
     ///
     /// `0..1`, `DT.COM.06 boolean`, sensitive.
+    #[dci(sensitive)]
     pub self_id_disability: Option<bool>,
     /// Difficulties in functioning of the member, one entry for each.
     ///
     /// `0..*`, `DO.COM.12 DisabilityInfo`, sensitive.
+    #[dci(sensitive)]
     pub disability_info: Vec<DisabilityInfo>,
     /// Marital status of the member.
     ///
     /// `0..1`, code of `CD.COM.02 marital_status`, sensitive.
+    #[dci(sensitive)]
     pub marital_status: Option<MaritalStatus>,
     /// Whether and how the member works.
     ///
     /// `0..1`, code of `CD.COM.16 employment_status`, personal.
+    #[dci(personal)]
     pub employment_status: Option<EmploymentStatus>,
     /// Kind of work that the member does.
     ///
     /// `0..1`, code of `CD.COM.18 occupation`, personal.
+    #[dci(personal)]
     pub occupation: Option<Occupation>,
     /// Income group of the member, in the groups that the country uses.
     ///
     /// `0..1`, code of `CD.COM.17 income_level`, sensitive.
+    #[dci(sensitive)]
     pub income_level: Option<IncomeLevel>,
     /// Languages that the member speaks.
     ///
     /// `0..*`, code of `CD.COM.14 language_code`, personal.
+    #[dci(personal)]
     pub language_code: Vec<LanguageCode>,
     /// Highest level of education that the member has reached.
     ///
     /// `0..1`, code of `CD.COM.15 education_level`, personal.
+    #[dci(personal)]
     pub education_level: Option<EducationLevel>,
     /// What a country records about a member beyond this table, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, sensitive.
+    #[dci(sensitive)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// When the member was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,17 +12,19 @@ use crate::disability_registry::NotifyEventItem;
 /// `DO.COM.API.37@DR NotifyEventRequest`, Disability Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.37 NotifyEventRequest` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.37@DR")]
 pub struct NotifyEventRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The events.
     ///
     /// `1..*`, `DO.COM.API.38@DR NotifyEventItem`, sensitive.
+    #[dci(sensitive)]
     pub notify_event: OneOrMore<NotifyEventItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -28,40 +28,47 @@ use crate::ibr::Programme;
 ///   former id here.
 /// - Decision (Shape in the API document): the table of GitBook. An example does not say what may be left
 ///   out, and a label cannot be compared.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.DR.03")]
 pub struct PersonWithDisability {
     /// Who the person is, and what is known of the person as a member of a household.
     ///
     /// `0..1`, `DO.DR.02 Member`, sensitive.
+    #[dci(sensitive)]
     pub personal_details: Option<Member>,
     /// Where the recognition of the disability stands.
     ///
     /// `0..1`, code of `CD.DR.14 disability_status`, sensitive.
+    #[dci(sensitive)]
     pub disability_status: Option<DisabilityStatus>,
     /// How much support the person needs over all impairments.
     ///
     /// `0..1`, code of `CD.DR.15 disability_status_level`, sensitive.
     ///
     /// - Decision (Name): disability_status_level. The table and the JSON-LD agree.
+    #[dci(sensitive)]
     pub disability_status_level: Option<DisabilityStatusLevel>,
     /// The impairments that were found, one entry for each.
     ///
     /// `0..*`, `DO.DR.04 DisabilityDetails`, sensitive.
+    #[dci(sensitive)]
     pub disability_details: Vec<DisabilityDetails>,
     /// The support that the person needs or receives.
     ///
     /// `0..*`, `DO.DR.05 DisabilitySupport`, sensitive.
+    #[dci(sensitive)]
     pub disability_support: Vec<DisabilitySupport>,
     /// What kind of transport the person needs.
     ///
     /// `0..1`, code of `CD.DR.09 transport_requirement`, sensitive.
+    #[dci(sensitive)]
     pub transport_requirement: Option<TransportRequirement>,
     /// Where the person lives.
     ///
     /// `0..1`, code of `CD.DR.10 housing_type`, sensitive.
     ///
     /// - Decision (Sensitivity): sensitive. One of the codes says that the person lives in an institution.
+    #[dci(sensitive)]
     pub housing_type: Option<HousingType>,
     /// The programmes in which the person takes part, each as the integrated beneficiary registry describes a
     /// programme.
@@ -72,14 +79,17 @@ pub struct PersonWithDisability {
     ///   says what a programme is.
     /// - Decision (Spelling): programs_enrolments. The table and the JSON-LD agree; a new spelling would break
     ///   both.
+    #[dci(sensitive)]
     pub programs_enrolments: Vec<Programme>,
     /// When the person was first entered in the disability registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub registration_date: Option<DateTime>,
     /// When the record was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, sensitive.
+    #[dci(sensitive)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

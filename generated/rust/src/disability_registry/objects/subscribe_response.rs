@@ -12,22 +12,25 @@ use crate::disability_registry::SubscribeResponseItem;
 /// `DO.COM.API.30@DR SubscribeResponse`, Disability Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.30 SubscribeResponse` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.30@DR")]
 pub struct SubscribeResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The answers, one for each subscription asked for.
     ///
     /// `1..*`, `DO.COM.API.31@DR SubscribeResponseItem`, personal.
+    #[dci(personal)]
     pub subscribe_response: OneOrMore<SubscribeResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -23,40 +23,48 @@ use crate::employment::{EnrolmentStatus, Group, Member};
 ///   know the IBR.
 /// - Decision (One programme or several): a record for each enrolment. One status cannot tell of two
 ///   programmes.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.EMP.API.01")]
 pub struct Beneficiary {
     /// The person who is enrolled. Usually the identifiers are enough.
     ///
     /// `0..1`, `DO.EMP.02 Member`, sensitive.
+    #[dci(sensitive)]
     pub member: Option<Member>,
     /// The household that is enrolled, where the programme enrols households.
     ///
     /// `0..1`, `DO.EMP.03 Group`, sensitive.
+    #[dci(sensitive)]
     pub group: Option<Group>,
     /// Identifiers of the programme.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub programme_identifier: Vec<Identifier>,
     /// Name of the programme.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub programme_name: Option<String>,
     /// When the person or household was enrolled.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub enrolment_date: Option<DateTime>,
     /// How the enrolment stands now.
     ///
     /// `0..1`, code of `CD.EMP.03 enrolment_status`, personal.
+    #[dci(personal)]
     pub enrolment_status: Option<EnrolmentStatus>,
     /// When enrolment_status last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub status_change_date: Option<DateTime>,
     /// What else the two systems have agreed on, such as attendance, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, sensitive.
+    #[dci(sensitive)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,12 +18,13 @@ use crate::employment::EmploymentType;
 /// - Decision (Name): EmploymentInfo. It is the form that the naming conventions ask for; the attribute is
 ///   employment_info in all sources.
 /// - Decision (Cardinality as printed): 0..1. Both spellings mean the same.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.EMP.04")]
 pub struct EmploymentInfo {
     /// What the job is called, in the words of the contract or of the person.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub job_title: Option<String>,
     /// On which terms the person is employed, for instance permanently or for the season.
     ///
@@ -31,14 +32,17 @@ pub struct EmploymentInfo {
     ///
     /// - Decision (Where the directory stands): CD.EMP.01. The directory is one of this interface; the prefix
     ///   in the JSON-LD file is a slip.
+    #[dci(personal)]
     pub employment_type: Option<EmploymentType>,
     /// Name of the person, business or body that employs.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub employer: Option<String>,
     /// First day of the job.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub start_date: Option<DateTime>,
     /// Last day of the job. Absent: the person still has it, or the day is not known.
     ///
@@ -46,6 +50,7 @@ pub struct EmploymentInfo {
     ///
     /// - Decision (Meaning): the last day of the job. The name says so, and the text in GitBook is copied from
     ///   the row above.
+    #[dci(personal)]
     pub end_date: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,12 +20,13 @@ use crate::farmer_registry::{
 ///
 /// - Decision (Number): DO.FR.07. It is the newest; DO.FR.04 now belongs to the farmer.
 /// - Decision (Last two rows): both, 0..1. The pages of livestock and machinery have them so.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.FR.07")]
 pub struct CropDetails {
     /// Whether the crop lasts a season, lasts for years, or is raised to be planted elsewhere.
     ///
     /// `0..1`, code of `CD.FR.15 crop_activities`, personal.
+    #[dci(personal)]
     pub activity_group: Option<CropActivities>,
     /// Group to which the crop belongs.
     ///
@@ -33,6 +34,7 @@ pub struct CropDetails {
     ///
     /// - Decision (Name of the attribute): crop_type. Two of three sources have it, and the value is a code and
     ///   no name.
+    #[dci(personal)]
     pub crop_type: Option<CropType>,
     /// Crop and variety in the words that are used in the country, for instance white maize, early.
     ///
@@ -40,30 +42,36 @@ pub struct CropDetails {
     ///
     /// - Decision (Type): DT.COM.02 string. The address of the broken link ends in the id of DT.COM.02, and the
     ///   JSON-LD agrees.
+    #[dci(personal)]
     pub variety: Option<String>,
     /// Season in which the crop grows, as the country names its seasons.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub season: Option<String>,
     /// What the harvest is for.
     ///
     /// `0..*`, code of `CD.FR.02 crops_end_use`, personal.
     ///
     /// - Decision (One or several): 0..\*. One harvest is often eaten in part and sold or fed in part.
+    #[dci(personal)]
     pub end_use: Vec<CropsEndUse>,
     /// Whether water is led to the crop, besides rain.
     ///
     /// `0..1`, `DT.COM.06 boolean`, personal.
     ///
     /// - Decision (Values): true or false. It is how JSON writes yes and no.
+    #[dci(personal)]
     pub irrigation: Option<bool>,
     /// Where the water comes from. Absent where irrigation is false.
     ///
     /// `0..*`, code of `CD.FR.14 irrigation_water`, personal.
+    #[dci(personal)]
     pub irrigation_water: Vec<IrrigationWater>,
     /// What is put on the land to feed the crop.
     ///
     /// `0..*`, code of `CD.FR.11 fertiliser_type`, personal.
+    #[dci(personal)]
     pub fertilizer_type: Vec<FertiliserType>,
     /// What a country records about a crop beyond this table, as pairs of name and value.
     ///
@@ -71,14 +79,17 @@ pub struct CropDetails {
     ///
     /// - Decision (Presence and type): a list of pairs of name and value. GitBook is the newer text. The pair
     ///   is the one that Common uses for the same purpose.
+    #[dci(personal)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// When the crop was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,7 +20,7 @@ use crate::farmer_registry::{FarmType, FarmingActivities, LandTenure, Measuremen
 /// - Decision (Type of land): left out. What grows on the land is told by the crops.
 /// - Decision (Comments in the vocabulary): descriptions of our own. The comments were copied from
 ///   CropDetails.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.FR.05")]
 pub struct FarmInfo {
     /// What kind of farm it is, from subsistence to estate.
@@ -29,6 +29,7 @@ pub struct FarmInfo {
     ///
     /// - Decision (Place of the attribute): on the farm. GitBook is the newer text, and each farm can be of
     ///   another type.
+    #[dci(personal)]
     pub farm_type: Option<FarmType>,
     /// Where the farm lies.
     ///
@@ -36,6 +37,7 @@ pub struct FarmInfo {
     ///
     /// - Decision (Name of the attribute): location. Table and vocabulary agree, and an example illustrates
     ///   them.
+    #[dci(personal)]
     pub location: Option<Place>,
     /// By which right the farmer uses the land.
     ///
@@ -44,10 +46,12 @@ pub struct FarmInfo {
     /// - Decision (Sensitivity): sensitive. It can show that somebody uses land without a legal right, which
     ///   may lead to eviction.
     /// - Decision (Name of the attribute): land_tenure. Rent and sharecropping are no ownership.
+    #[dci(sensitive)]
     pub land_tenure: Option<LandTenure>,
     /// Size of the land, in the unit that is given in unit.
     ///
     /// `0..1`, `DT.COM.04 decimal`, personal.
+    #[dci(personal)]
     pub land_size: Option<Decimal>,
     /// Unit of land_size. It is to be sent whenever land_size is sent.
     ///
@@ -55,6 +59,7 @@ pub struct FarmInfo {
     ///
     /// - Decision (Name of the attribute): unit. The table is the newest, and a size is the measurement while
     ///   the hectare is its unit.
+    #[dci(public)]
     pub unit: Option<MeasurementUnit>,
     /// What is done on the farm.
     ///
@@ -62,6 +67,7 @@ pub struct FarmInfo {
     ///
     /// - Decision (One or several): 0..\*. Two of three sources have a list, and activities can be recorded
     ///   season by season.
+    #[dci(personal)]
     pub farming_activities: Vec<FarmingActivities>,
     /// What a country records about a farm beyond this table, as pairs of name and value.
     ///
@@ -69,14 +75,17 @@ pub struct FarmInfo {
     ///
     /// - Decision (Presence and type): a list of pairs of name and value. GitBook is the newer text. The pair
     ///   is the one that Common uses for the same purpose.
+    #[dci(personal)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// When the farm was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

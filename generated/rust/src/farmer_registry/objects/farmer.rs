@@ -27,7 +27,7 @@ use crate::farmer_registry::{FarmInfo, Group, Machinery, Member};
 ///   full have these two cardinalities only, and an answer may leave out what was not asked for.
 /// - Decision (Typed record): the attributes. An object without attributes accepts anything, so nothing
 ///   could be checked.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.FR.04")]
 pub struct Farmer {
     /// The farmer as a person and as a member of a family.
@@ -35,10 +35,12 @@ pub struct Farmer {
     /// `0..1`, `DO.FR.02 Member`, sensitive.
     ///
     /// - Decision (Name of the attribute): farmer_personal_details. The example has lost a letter.
+    #[dci(sensitive)]
     pub farmer_personal_details: Option<Member>,
     /// The family or household of the farmer.
     ///
     /// `0..1`, `DO.FR.03 Group`, sensitive.
+    #[dci(sensitive)]
     pub family_details: Option<Group>,
     /// The farms of the farmer: one entry for each piece of land or each place where animals are kept.
     ///
@@ -46,18 +48,22 @@ pub struct Farmer {
     ///
     /// - Decision (Name of the attribute): farm_details. A farm need not have land, and the vocabulary is the
     ///   only source with types.
+    #[dci(sensitive)]
     pub farm_details: Vec<FarmInfo>,
     /// Machines and equipment that the farmer has the use of.
     ///
     /// `0..*`, `DO.FR.09 Machinery`, personal.
+    #[dci(personal)]
     pub machineries_details: Vec<Machinery>,
     /// When the farmer was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

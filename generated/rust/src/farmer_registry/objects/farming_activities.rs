@@ -25,7 +25,7 @@ use crate::farmer_registry::{
 ///   the convention and in all other rows. A JSON key with a capital is another key.
 /// - Decision (Cardinality of agroforestry and the dates): 0..* and 0..1. All tables of this space that are
 ///   seen in full have these two cardinalities only.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.FR.06")]
 pub struct FarmingActivities {
     /// Crops that are grown, one entry for each crop and season.
@@ -33,12 +33,14 @@ pub struct FarmingActivities {
     /// `0..*`, `DO.FR.07 CropDetails`, personal.
     ///
     /// - Decision (Name of the attribute): crop_production. Table and vocabulary agree.
+    #[dci(personal)]
     pub crop_production: Vec<CropDetails>,
     /// Animals that are kept, one entry for each kind.
     ///
     /// `0..*`, `DO.FR.08 LivestockDetails`, personal.
     ///
     /// - Decision (Name and type): animal_production, DO.FR.08. Only the first letter of the range is wrong.
+    #[dci(personal)]
     pub animal_production: Vec<LivestockDetails>,
     /// Whether crops and animals are raised together, neither of them as a mere sideline.
     ///
@@ -46,16 +48,19 @@ pub struct FarmingActivities {
     ///
     /// - Decision (Domain and values): a JSON boolean, true or false, here. The attribute speaks of the whole
     ///   farm, and JSON has true and false.
+    #[dci(personal)]
     pub mixed_farming: Option<bool>,
     /// Support activities for crops and animals, and work after the harvest.
     ///
     /// `0..*`, code of `CD.FR.09 agri_support_activities`, personal.
     ///
     /// - Decision (Name of the attribute): without the blank. A blank at the end of a name cannot be seen.
+    #[dci(personal)]
     pub agri_support_activities: Vec<AgriSupportActivities>,
     /// Raising of fish and other water animals or plants.
     ///
     /// `0..*`, code of `CD.FR.08 aquaculture`, personal; formerly `Aquaculture`.
+    #[dci(personal)]
     pub aquaculture: Vec<Aquaculture>,
     /// Support activities for fishing and aquaculture.
     ///
@@ -63,18 +68,22 @@ pub struct FarmingActivities {
     ///
     /// - Decision (One or several): 0..\*. The name is a plural, as is that of the row beside it. The list has
     ///   one code today, and more may be added.
+    #[dci(personal)]
     pub aqua_support_activities: Vec<AquaSupportActivities>,
     /// What is done with trees and wild plants on the farm.
     ///
     /// `0..*`, code of `CD.FR.16 forest_activities`, personal.
+    #[dci(personal)]
     pub agroforestry: Vec<ForestActivities>,
     /// When the entry was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,16 +18,18 @@ use crate::farmer_registry::{Animals, LivestockSystem};
 /// - Decision (Number): DO.FR.08. It is the newest; DO.FR.05 now belongs to the farm.
 /// - Decision (Name): LivestockDetails. GitBook and the file name agree; Animals is the name of the code
 ///   directory.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.FR.08")]
 pub struct LivestockDetails {
     /// Kind of animals.
     ///
     /// `0..1`, code of `CD.FR.07 animals`, personal.
+    #[dci(personal)]
     pub r#type: Option<Animals>,
     /// How many animals.
     ///
     /// `0..1`, `DT.COM.03 integer`, personal.
+    #[dci(personal)]
     pub count: Option<i64>,
     /// How the animals are kept.
     ///
@@ -35,6 +37,7 @@ pub struct LivestockDetails {
     ///
     /// - Decision (One or several): 0..\*. Herds can be kept in one way in one season and in another in the
     ///   next.
+    #[dci(personal)]
     pub livestock_system: Vec<LivestockSystem>,
     /// What a country records about animals beyond this table, as pairs of name and value.
     ///
@@ -42,14 +45,17 @@ pub struct LivestockDetails {
     ///
     /// - Decision (Presence and type): a list of pairs of name and value. GitBook is the newer text. The pair
     ///   is the one that Common uses for the same purpose.
+    #[dci(personal)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// When the entry was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,20 +20,23 @@ use crate::farmer_registry::{EquipmentSource, Machineries};
 /// - Decision (Name of the attribute equipment_source): equipment_source. A misspelled name has to be
 ///   misspelled by everybody for good. The interface is a draft and no published API document has the
 ///   attribute, so this is the time to mend it; receivers may accept the earlier name.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.FR.09")]
 pub struct Machinery {
     /// Kind of machine or equipment.
     ///
     /// `0..1`, code of `CD.FR.06 machineries`, personal.
+    #[dci(personal)]
     pub r#type: Option<Machineries>,
     /// How many of them.
     ///
     /// `0..1`, `DT.COM.03 integer`, personal.
+    #[dci(personal)]
     pub count: Option<i64>,
     /// By what means the farmer has the use of them, for instance as the owner or through a cooperative.
     ///
     /// `0..1`, code of `CD.FR.13 equipment_source`, personal; formerly `equipement_source`.
+    #[dci(personal)]
     pub equipment_source: Option<EquipmentSource>,
     /// What a country records about machinery beyond this table, as pairs of name and value.
     ///
@@ -41,14 +44,17 @@ pub struct Machinery {
     ///
     /// - Decision (Presence and type): a list of pairs of name and value. GitBook is the newer text. The pair
     ///   is the one that Common uses for the same purpose.
+    #[dci(personal)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// When the entry was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,22 +12,25 @@ use crate::farmer_registry::SearchResponseItem;
 /// `DO.COM.API.14@FR SearchResponse`, Farmer Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.14 SearchResponse` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.14@FR")]
 pub struct SearchResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The results, one for each search.
     ///
     /// `1..*`, `DO.COM.API.15@FR SearchResponseItem`, sensitive.
+    #[dci(sensitive)]
     pub search_response: OneOrMore<SearchResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,40 +15,48 @@ use crate::farmer_registry::SearchData;
 /// `DO.COM.API.15@FR SearchResponseItem`, Farmer Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.15 SearchResponseItem` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.15@FR")]
 pub struct SearchResponseItem {
     /// Number of the search that is answered.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the search was answered.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How the search fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the search was rejected.
     ///
     /// `0..1`, code of `CD.COM.API.02 api_error_codes_search_on_search`, public.
+    #[dci(public)]
     pub status_reason_code: Option<ApiErrorCodesSearchOnSearch>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// What was found. Absent where the search was rejected or is still under way.
     ///
     /// `0..1`, `DO.COM.API.16@FR SearchData`, sensitive.
+    #[dci(sensitive)]
     pub data: Option<SearchData>,
     /// Which part of the whole result this is.
     ///
     /// `0..1`, `DO.COM.API.17 Pagination`, public.
+    #[dci(public)]
     pub pagination: Option<Pagination>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

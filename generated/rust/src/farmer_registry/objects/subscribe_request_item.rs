@@ -12,24 +12,28 @@ use crate::farmer_registry::SubscribeCriteria;
 /// `DO.COM.API.28@FR SubscribeRequestItem`, Farmer Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.28 SubscribeRequestItem` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.28@FR")]
 pub struct SubscribeRequestItem {
     /// Number that the asking system gives to this subscription; the answer repeats it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the subscription was asked for.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Of what the subscriber wants to be told.
     ///
     /// `1..1`, `DO.COM.API.29@FR SubscribeCriteria`, personal.
+    #[dci(personal)]
     pub subscribe_criteria: SubscribeCriteria,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,53 +15,63 @@ use crate::farmer_registry::{EventType, RecordType};
 /// `DO.COM.API.32@FR SubscriptionInfo`, Farmer Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.32 SubscriptionInfo` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.32@FR")]
 pub struct SubscriptionInfo {
     /// Version of the schema of the record that is sent. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Code that the registry gave to the subscription. It is needed to end it.
     ///
     /// `1..1`, `DF.COM.API.05 subscription_code`, public.
+    #[dci(public)]
     pub code: SubscriptionCode,
     /// Whether the subscription holds.
     ///
     /// `0..1`, code of `CD.COM.API.15 subscription_status`, public.
+    #[dci(public)]
     pub status: Option<SubscriptionStatus>,
     /// When the subscription was last set up or changed.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event of which the subscriber is told.
     ///
     /// `0..1`, code of `CD.FR.API.02 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// How often notifications are sent. Absent: whenever the event happens.
     ///
     /// `0..1`, `DO.COM.API.33 EventFrequency`, public.
+    #[dci(public)]
     pub frequency: Option<EventFrequency>,
     /// In which form filter is put. Absent: expression.
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub filter_type: Option<QueryType>,
     /// About which records the subscriber is told.
     ///
     /// `0..1`, told by `filter_type`, personal.
-    #[dci(by = "filter_type")]
+    #[dci(by = "filter_type", personal)]
     pub filter: Option<SubscriptionInfoFilter>,
     /// Kind of record that a notification is to hold.
     ///
     /// `0..1`, code of `CD.FR.API.01 record_type`, public.
+    #[dci(public)]
     pub notify_record_type: Option<RecordType>,
     /// Language of the texts for people in notifications.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -27,7 +27,7 @@ use crate::ibr::{Benefit, EnrolmentStatus, Group, Member, Programme};
 ///   tells of one enrolment. With two programmes nobody could tell to which of them the status belongs.
 /// - Decision (File that the pages embed): the files as they stand in the repository. The others do not
 ///   exist.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.04")]
 pub struct Beneficiary {
     /// Whether the programme supports the single person, the household or the family.
@@ -36,15 +36,18 @@ pub struct Beneficiary {
     ///
     /// - Decision (Cardinality): 0..1. GitBook is the newest, and whether group or member is given tells as
     ///   much.
+    #[dci(personal)]
     pub assistance_unit: Option<AssistanceUnit>,
     /// The household, family or other group that is supported, where the programme supports a group.
     ///
     /// `0..1`, `DO.IBR.03 Group`, sensitive.
+    #[dci(sensitive)]
     pub group: Option<Group>,
     /// The person who is supported. Where a group is supported, the person who receives the benefit for the
     /// group.
     ///
     /// `0..1`, `DO.IBR.02 Member`, sensitive.
+    #[dci(sensitive)]
     pub member: Option<Member>,
     /// The programme in which the beneficiary is or was enrolled. In spite of its name it holds the programme,
     /// not just its number.
@@ -55,6 +58,7 @@ pub struct Beneficiary {
     ///   Both definitions agree; only the example differs. A better name would be programme, but it would break
     ///   the wire.
     /// - Decision (Cardinality): 0..\*. GitBook is the newest.
+    #[dci(sensitive)]
     pub programme_identifier: Vec<Programme>,
     /// When the beneficiary was enrolled.
     ///
@@ -62,6 +66,7 @@ pub struct Beneficiary {
     ///
     /// - Decision (Name of the attribute): enrolment_date. GitBook is the newest, and the published example
     ///   agrees with it.
+    #[dci(personal)]
     pub enrolment_date: Option<DateTime>,
     /// How the enrolment stands now.
     ///
@@ -69,16 +74,19 @@ pub struct Beneficiary {
     ///
     /// - Decision (Name of the attribute): enrolment_status of CD.IBR.01. GitBook is the newest, and the
     ///   published example agrees with it.
+    #[dci(personal)]
     pub enrolment_status: Option<EnrolmentStatus>,
     /// When the status of the enrolment changed, once for each change.
     ///
     /// `0..*`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub status_change_date: Vec<DateTime>,
     /// The benefits that were received; a system may send the latest ones only.
     ///
     /// `0..*`, `DO.IBR.06 Benefit`, sensitive.
     ///
     /// - Decision (Cardinality): 0..\*. Somebody who has just been enrolled has received nothing yet.
+    #[dci(sensitive)]
     pub benefits: Vec<Benefit>,
     /// What a country records about a beneficiary beyond this table, as pairs of name and value.
     ///
@@ -86,6 +94,7 @@ pub struct Beneficiary {
     ///
     /// - Decision (Type): 0..* of DO.COM.API.44 AttributeNameValue, as in Member and Group. A text does not say
     ///   what it is about; one way of adding attributes is enough.
+    #[dci(sensitive)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

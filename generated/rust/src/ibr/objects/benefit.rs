@@ -22,28 +22,33 @@ use crate::ibr::BenefitType;
 ///   has no date.
 /// - Decision (Keys of the published examples): the attributes of the table. The table defines the object,
 ///   and the JSON-LD file has the same five.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.06")]
 pub struct Benefit {
     /// The form of the benefit.
     ///
     /// `0..1`, code of `CD.IBR.02 benefit_type`, sensitive.
+    #[dci(sensitive)]
     pub benefit_type: Option<BenefitType>,
     /// When the benefit was received.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub benefit_date: Option<DateTime>,
     /// What the benefit is worth in money.
     ///
     /// `0..1`, `DF.COM.STRING.08 currency_amount`, sensitive.
+    #[dci(sensitive)]
     pub benefit_value: Option<CurrencyAmount>,
     /// What the benefit is, more exactly, for instance sacks of rice.
     ///
     /// `0..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub benefit_description: Option<String>,
     /// How many of them, for goods that are counted.
     ///
     /// `0..1`, `DT.COM.03 integer`, sensitive.
+    #[dci(sensitive)]
     pub benefit_quantity: Option<i64>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

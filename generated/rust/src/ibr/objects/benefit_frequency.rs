@@ -25,7 +25,7 @@ use crate::ibr::{PositiveInteger, RecurrenceUnit, Weekday};
 /// - Decision (Name): BenefitFrequency. Names of data objects are written in CamelCase.
 /// - Decision (Data object or code directory): a data object. It has attributes and no codes.
 /// - Decision (Required attributes): none. The line was copied from another file.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.07")]
 pub struct BenefitFrequency {
     /// The unit of time in which the benefit recurs.
@@ -34,10 +34,12 @@ pub struct BenefitFrequency {
     ///
     /// - Decision (Text or code): a code directory with the seven values of iCalendar. GitBook says that the
     ///   rule of iCalendar is followed, and it knows no other value.
+    #[dci(public)]
     pub freq: Option<RecurrenceUnit>,
     /// The first time. It also tells the day of the month or of the week on which the benefit recurs.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, public.
+    #[dci(public)]
     pub dtstart: Option<DateTime>,
     /// After how many units the benefit recurs: 2 with WEEKLY is every other week. Absent: 1.
     ///
@@ -45,6 +47,7 @@ pub struct BenefitFrequency {
     ///
     /// - Decision (Kind of number): DF.IBR.INTEGER.01, a positive whole number. GitBook says that iCalendar is
     ///   followed, and one and a half months are no date.
+    #[dci(public)]
     pub interval: Option<PositiveInteger>,
     /// The day on which the week begins. It matters when a benefit recurs every so many weeks.
     ///
@@ -52,6 +55,7 @@ pub struct BenefitFrequency {
     ///
     /// - Decision (Text or code): a code directory with the seven days of iCalendar. iCalendar knows no numbers
     ///   of days, so another system could not tell which day 0 is.
+    #[dci(public)]
     pub wkst: Option<Weekday>,
     /// How many times the benefit is provided.
     ///
@@ -59,6 +63,7 @@ pub struct BenefitFrequency {
     ///
     /// - Decision (Kind of number): DF.IBR.INTEGER.01, a positive whole number. A benefit that is provided no
     ///   times needs no rule.
+    #[dci(public)]
     pub count: Option<PositiveInteger>,
     /// The last day on which the benefit may be provided.
     ///
@@ -66,6 +71,7 @@ pub struct BenefitFrequency {
     ///
     /// - Decision (Together with count): as in iCalendar; the description says so. Two ends of one rule may
     ///   contradict each other.
+    #[dci(public)]
     pub until: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

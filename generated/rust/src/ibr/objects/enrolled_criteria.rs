@@ -13,12 +13,13 @@ use crate::ibr::{EnrolledQuery, RecordType};
 ///
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml (EnrolledRequest.enrolled_criteria)
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.06")]
 pub struct EnrolledCriteria {
     /// In which form the question is put. Absent: by identifier (idtype-value).
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub query_type: Option<QueryType>,
     /// Whether the question is of a beneficiary of any kind, of a group or of a member. Absent: of any kind.
     ///
@@ -26,6 +27,7 @@ pub struct EnrolledCriteria {
     ///
     /// - Decision (Values): CD.IBR.API.01, which has all three. The example breaks its own list; Beneficiary is
     ///   the record of this registry.
+    #[dci(public)]
     pub response_entity: Option<RecordType>,
     /// The question itself: the identifiers of person and programme, an expression, or a list of conditions.
     ///
@@ -36,7 +38,7 @@ pub struct EnrolledCriteria {
     ///   what they mean here.
     /// - Decision (Presence): 0..1. As published. A registry rejects a question without a query, since it asks
     ///   of nobody.
-    #[dci(by = "query_type")]
+    #[dci(by = "query_type", personal)]
     pub query: Option<EnrolledCriteriaQuery>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

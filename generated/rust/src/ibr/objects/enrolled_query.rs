@@ -14,12 +14,13 @@ use crate::ibr::EqualTo;
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml
 ///   (EnrolledRequest.enrolled_criteria.query, example)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.07")]
 pub struct EnrolledQuery {
     /// Identifier of the person or group, such as the UIN.
     ///
     /// `1..1`, `DO.IBR.API.08 EqualTo`, personal.
+    #[dci(personal)]
     pub person_identifier: EqualTo,
     /// Identifier of the programme. Absent: any programme.
     ///
@@ -28,6 +29,7 @@ pub struct EnrolledQuery {
     /// - Decision (Name of the attribute): programme_identifier. Three sources give three paths through the
     ///   record, and no path is needed: the identifier of the programme is what is asked for. A registry may go
     ///   on to accept the published key as well.
+    #[dci(sensitive)]
     pub programme_identifier: Option<EqualTo>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

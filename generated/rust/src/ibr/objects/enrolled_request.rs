@@ -13,17 +13,19 @@ use crate::ibr::EnrolledCriteria;
 ///
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml (EnrolledRequest)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.05")]
 pub struct EnrolledRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Of whom, and of which programme, the question is.
     ///
     /// `1..1`, `DO.IBR.API.06 EnrolledCriteria`, personal.
+    #[dci(personal)]
     pub enrolled_criteria: EnrolledCriteria,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,21 +13,24 @@ use crate::ibr::EnrolledResponseItem;
 ///
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml (EnrolledResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.09")]
 pub struct EnrolledResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the registry handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The answer, as a list of one.
     ///
     /// `1..*`, `DO.IBR.API.10 EnrolledResponseItem`, sensitive.
+    #[dci(sensitive)]
     pub enrolled_response: OneOrMore<EnrolledResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

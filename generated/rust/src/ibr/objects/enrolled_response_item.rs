@@ -14,24 +14,28 @@ use crate::ibr::EnrolledStatus;
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml
 ///   (EnrolledResponse.enrolled_response)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.10")]
 pub struct EnrolledResponseItem {
     /// Number that the registry gives to this answer.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the answer was found.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How the question fared. The yes or no holds only where the question succeeded (succ).
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// The reason in words, where the question was rejected.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// Whether the person is registered as a beneficiary.
     ///
@@ -40,6 +44,7 @@ pub struct EnrolledResponseItem {
     /// - Decision (Presence when the question was rejected): 1..1; a question that is rejected is answered by
     ///   the header alone, without a message. Clients of the published document rely on it, and a no that
     ///   nobody has looked up would let somebody draw a benefit twice.
+    #[dci(sensitive)]
     pub enrolled_status: EnrolledStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,7 +15,7 @@ use crate::ibr::{Beneficiary, ReceiptType};
 ///   (EnrollmentUpdatesRequest.enrolled_updates;
 ///   TxnStatusResponse.txnstatus_response.txn_status.receipt_information)
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.02")]
 pub struct EnrolledUpdates {
     /// What the list tells of: enrolments, or changes of what was known. Absent: both may occur.
@@ -24,6 +24,7 @@ pub struct EnrolledUpdates {
     ///
     /// - Decision (Whether the attribute exists): receipt_type, 0..1. The text asks for it, but systems that
     ///   follow the schema do not send it; optional serves both.
+    #[dci(public)]
     pub receipt_type: Option<ReceiptType>,
     /// The beneficiaries.
     ///
@@ -31,6 +32,7 @@ pub struct EnrolledUpdates {
     ///
     /// - Decision (Type of the entries): DO.IBR.04 Beneficiary. It is the object to which the link leads, and
     ///   the one that the process describes.
+    #[dci(sensitive)]
     pub beneficiaries: Vec<Beneficiary>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

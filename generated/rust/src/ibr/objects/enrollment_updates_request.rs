@@ -17,17 +17,19 @@ use crate::ibr::EnrolledUpdates;
 ///
 /// - Decision (Description in the published document): the second. The first was copied from the
 ///   notification of a registry.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.01")]
 pub struct EnrollmentUpdatesRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The beneficiaries, and what is told of them.
     ///
     /// `1..1`, `DO.IBR.API.02 EnrolledUpdates`, sensitive.
+    #[dci(sensitive)]
     pub enrolled_updates: EnrolledUpdates,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,17 +16,19 @@ use crate::ibr::UpdateResult;
 ///
 /// - Decision (Description in the published document): the description here. It was copied from another
 ///   message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.03")]
 pub struct EnrollmentUpdatesResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the registry handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// One entry for each beneficiary of the request, in the same order.
     ///
@@ -34,6 +36,7 @@ pub struct EnrollmentUpdatesResponse {
     ///
     /// - Decision (Which entry belongs to which beneficiary): the order of the request. Nothing else is in
     ///   both, and an attribute that the published request lacks could not be relied on.
+    #[dci(personal)]
     pub enrolled_response: OneOrMore<UpdateResult>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

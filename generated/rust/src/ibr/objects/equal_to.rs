@@ -12,12 +12,13 @@ use dci_runtime::Extra;
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml
 ///   (EnrolledRequest.enrolled_criteria.query, example)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.08")]
 pub struct EqualTo {
     /// The identifier, letter by letter.
     ///
     /// `1..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub eq: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -24,42 +24,50 @@ use crate::ibr::{
 ///   beneficiary's enrolment, not to the programme.
 /// - Decision (Spelling and title): Programme. It is how GitBook and the JSON-LD class write it; the object
 ///   describes the programme, not an enrolment.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.05")]
 pub struct Programme {
     /// Name of the programme.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub programme_name: String,
     /// Number or code of the programme, unique in the country.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub programme_identifier: String,
     /// What the programme is for and how it works.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub programme_description: Option<String>,
     /// Name of the institution that carries the programme out.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
     ///
     /// - Decision (Meaning): the name of the institution. The comment was copied from the row above it.
+    #[dci(public)]
     pub implementing_institution: Option<String>,
     /// What kind of institution it is.
     ///
     /// `0..1`, code of `CD.IBR.03 institution_type`, public.
+    #[dci(public)]
     pub institution_type: Option<InstitutionType>,
     /// Whether a law stands behind the programme.
     ///
     /// `0..1`, code of `CD.IBR.04 legal_status`, public.
+    #[dci(public)]
     pub legal_status: Option<LegalStatus>,
     /// Against which risks or needs the programme protects.
     ///
     /// `0..*`, code of `CD.IBR.05 social_protection_functions`, public.
+    #[dci(public)]
     pub social_protection_functions: Vec<SocialProtectionFunctions>,
     /// Whether people have to pay in before they can benefit.
     ///
     /// `0..1`, code of `CD.IBR.06 contribution_type`, public.
+    #[dci(public)]
     pub contribution_type: Option<ContributionType>,
     /// By what kind of measure the programme helps.
     ///
@@ -67,16 +75,19 @@ pub struct Programme {
     ///
     /// - Decision (Meaning): the kind of measure. The comment was copied from the row above it; the type tells
     ///   what is meant.
+    #[dci(public)]
     pub programme_type: Option<ProgrammeType>,
     /// What the programme provides, for instance the amount of a regular payment.
     ///
     /// `0..*`, `DO.IBR.06 Benefit`, public.
     ///
     /// - Decision (Name of the attribute): benefit. Both definitions agree; only the example differs.
+    #[dci(public)]
     pub benefit: Vec<Benefit>,
     /// How often the programme provides it.
     ///
     /// `0..*`, `DO.IBR.07 BenefitFrequency`, public.
+    #[dci(public)]
     pub benefit_frequency: Vec<BenefitFrequency>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,17 +16,19 @@ use crate::ibr::EnrolledUpdates;
 /// - Source (ours): number
 ///
 /// - Decision (Name): Receipt. txn_type calls it so.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.13")]
 pub struct Receipt {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The beneficiaries that were taken over.
     ///
     /// `1..1`, `DO.IBR.API.02 EnrolledUpdates`, sensitive.
+    #[dci(sensitive)]
     pub receipt_information: EnrolledUpdates,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,29 +12,33 @@ use crate::ibr::{Beneficiary, EventType, Group, Member, RecordType};
 /// `DO.COM.API.16@IBR SearchData`, Integrated Beneficiary Registry 1.0.0 (draft).
 ///
 /// `DO.COM.API.16 SearchData` with the types of this interface.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.16@IBR")]
 pub struct SearchData {
     /// Version of the schema of the records. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event to which the records belong, where there is one.
     ///
     /// `0..1`, code of `CD.IBR.API.02 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// Kind of the records in reg_records.
     ///
     /// `0..1`, code of `CD.IBR.API.01 record_type`, public.
+    #[dci(public)]
     pub reg_record_type: Option<RecordType>,
     /// The records. A search that found nothing returns an empty list.
     ///
     /// `0..*`, told by `reg_record_type`, sensitive.
-    #[dci(by = "reg_record_type")]
+    #[dci(by = "reg_record_type", sensitive)]
     pub reg_records: Option<SearchDataRegRecords>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,7 +13,7 @@ use crate::ibr::{Receipt, SearchResponse, TxnTypeAnswer};
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml
 ///   (TxnStatusResponse.txnstatus_response)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.12")]
 pub struct TxnStatusAnswer {
     /// Which kind of answer follows.
@@ -22,6 +22,7 @@ pub struct TxnStatusAnswer {
     ///
     /// - Decision (Codes): on-search and receipt. A status answer is built alike in all registries; this one
     ///   has no subscriptions.
+    #[dci(public)]
     pub txn_type: TxnTypeAnswer,
     /// The answer itself.
     ///
@@ -29,7 +30,7 @@ pub struct TxnStatusAnswer {
     ///
     /// - Decision (Alternatives): both, told by txn_type. Receipts are the only way to ask again what was taken
     ///   over, and txn_type already says which one follows.
-    #[dci(by = "txn_type")]
+    #[dci(by = "txn_type", sensitive)]
     pub txn_status: TxnStatusAnswerTxnStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,21 +13,24 @@ use crate::ibr::TxnStatusAnswer;
 ///
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml (TxnStatusResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.11")]
 pub struct TxnStatusResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the registry handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The state of the earlier request.
     ///
     /// `1..1`, `DO.IBR.API.12 TxnStatusAnswer`, sensitive.
+    #[dci(sensitive)]
     pub txnstatus_response: TxnStatusAnswer,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,24 +13,28 @@ use crate::common::{ReasonMessage, ReferenceId, RequestStatus, Timestamp};
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml
 ///   (EnrollmentUpdatesResponse.enrolled_response)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.IBR.API.04")]
 pub struct UpdateResult {
     /// Number that the registry gives to this entry.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the entry was dealt with.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Whether the entry was taken in, is being dealt with, succeeded or was rejected.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// The reason in words, where the entry was rejected.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,7 +19,7 @@ use crate::id::{Base64, DataType, Type};
 /// - Decision (Name): BiometricData. Data objects are written in CamelCase, and names have no blanks.
 /// - Decision (Example on the page): examples of our own, each checked. An example that cannot be read by a
 ///   program misleads those who copy it.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.ID.02")]
 pub struct BiometricData {
     /// The picture, recording, template or hash itself, as base64 text.
@@ -29,12 +29,14 @@ pub struct BiometricData {
     /// - Decision (Type): DF.ID.STRING.01, base64 text. JSON has no binary values; base64 is the usual way to
     ///   put them into text.
     /// - Decision (Description): the biometric data themselves. Both texts are copied from other attributes.
+    #[dci(sensitive)]
     pub data: Option<Base64>,
     /// Which part of the body, or which behaviour, the data show.
     ///
     /// `0..1`, code of `CD.ID.01 type`, sensitive.
     ///
     /// - Decision (Type): CD.ID.01 type. GitBook has a directory of that name, besides the one for data_type.
+    #[dci(sensitive)]
     pub r#type: Option<Type>,
     /// In which form the data are kept.
     ///
@@ -42,12 +44,14 @@ pub struct BiometricData {
     ///
     /// - Decision (Presence): 0..1. A reader must know whether the data are a picture or a hash. GitBook is the
     ///   newer text.
+    #[dci(public)]
     pub data_type: Option<DataType>,
     /// Who took or made the data, for instance the ID system or the office of a programme.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
     ///
     /// - Decision (Type): DT.COM.02 string. It is the string of Common.
+    #[dci(public)]
     pub issuer: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

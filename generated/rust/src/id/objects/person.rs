@@ -30,48 +30,58 @@ use crate::id::BiometricData;
 ///   would use.
 /// - Decision (Example on the page): examples of our own, each checked. An example that cannot be read by a
 ///   program misleads those who copy it.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.ID.01")]
 pub struct Person {
     /// Every identifier by which the person is known.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// Name of the person, in its parts.
     ///
     /// `0..1`, `DO.COM.02 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// Sex of the person.
     ///
     /// `0..1`, code of `CD.COM.03 sex`, personal.
+    #[dci(personal)]
     pub sex: Option<Sex>,
     /// Date of birth.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub birth_date: Option<DateTime>,
     /// Date of death. Absent: no death is recorded.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub death_date: Option<DateTime>,
     /// Where the person lives, or may be written to.
     ///
     /// `0..*`, `DO.COM.03 Address`, personal.
+    #[dci(personal)]
     pub address: Vec<Address>,
     /// Phone numbers of the person, the preferred one first.
     ///
     /// `0..*`, `DF.COM.STRING.02 phone_number`, personal.
+    #[dci(personal)]
     pub phone_number: Vec<PhoneNumber>,
     /// E-mail addresses of the person, the preferred one first.
     ///
     /// `0..*`, `DF.COM.STRING.07 email`, personal.
+    #[dci(personal)]
     pub email: Vec<Email>,
     /// When the person was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Pictures, recordings or templates of the body of the person, by which the person can be recognised. To
     /// be sent only where a comparison cannot be made inside the ID system.
@@ -81,6 +91,7 @@ pub struct Person {
     /// - Decision (One or several): 0..\*. It is the newest, and a person has more than one finger.
     /// - Decision (Name of the type): DO.ID.02 BiometricData. The folder is a slip; the name follows the naming
     ///   conventions.
+    #[dci(sensitive)]
     pub biometric_data: Vec<BiometricData>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,49 +16,58 @@ use crate::id::{EventType, RecordType};
 /// `DO.COM.API.13@ID SearchCriteria`, ID Systems 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.13 SearchCriteria` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.13@ID")]
 pub struct SearchCriteria {
     /// Version of the schema of the record that is wanted. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event on account of which the search is made, where there is one.
     ///
     /// `0..1`, code of `CD.ID.API.02 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// In which form query is put.
     ///
     /// `1..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub query_type: QueryType,
     /// The question itself: an identifier, an expression in a query language, or a list of conditions.
     ///
     /// `1..1`, told by `query_type`, personal.
-    #[dci(by = "query_type")]
+    #[dci(by = "query_type", personal)]
     pub query: SearchCriteriaQuery,
     /// Kind of record that the result is to hold.
     ///
     /// `0..1`, code of `CD.ID.API.01 record_type`, public.
+    #[dci(public)]
     pub response_entity: Option<RecordType>,
     /// In which order records are wanted, the most important attribute first.
     ///
     /// `0..*`, `DO.COM.API.19 SearchSort`, public.
+    #[dci(public)]
     pub sort: Vec<SearchSort>,
     /// Which part of the result is wanted.
     ///
     /// `0..1`, `DO.COM.API.18 PaginationRequest`, public.
+    #[dci(public)]
     pub pagination: Option<PaginationRequest>,
     /// Consent of the person on which the search relies.
     ///
     /// `0..1`, `DO.COM.API.24 Consent`, personal.
+    #[dci(personal)]
     pub consent: Option<Consent>,
     /// Legal authority on which the search relies.
     ///
     /// `0..1`, `DO.COM.API.25 Authorize`, public.
+    #[dci(public)]
     pub authorize: Option<Authorize>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

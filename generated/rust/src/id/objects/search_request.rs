@@ -12,17 +12,19 @@ use crate::id::SearchRequestItem;
 /// `DO.COM.API.11@ID SearchRequest`, ID Systems 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.11 SearchRequest` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.11@ID")]
 pub struct SearchRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The searches. Each may carry its own consent and authorisation.
     ///
     /// `1..*`, `DO.COM.API.12@ID SearchRequestItem`, personal.
+    #[dci(personal)]
     pub search_request: OneOrMore<SearchRequestItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

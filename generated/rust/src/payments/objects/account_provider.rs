@@ -16,24 +16,28 @@ use crate::common::ReasonMessage;
 ///
 /// - Decision (Name): AccountProvider; the attribute keeps its name. Names on the wire stay as they are in
 ///   use.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.01")]
 pub struct AccountProvider {
     /// Name of the provider.
     ///
     /// `1..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub name: String,
     /// Code of the provider in the payment system of the country.
     ///
     /// `1..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub code: String,
     /// Code of a part of the provider, such as a branch.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub subcode: Option<String>,
     /// What else one needs to know about the provider, in words.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, personal.
+    #[dci(personal)]
     pub additional_info: Option<ReasonMessage>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,17 +16,19 @@ use crate::payments::Disbursement;
 /// - Source (ours): number
 ///
 /// - Decision (Spelling): disbursements. The second is a slip.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.17")]
 pub struct DisburseRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The payments.
     ///
     /// `1..*`, `DO.PAY.03 Disbursement`, sensitive.
+    #[dci(sensitive)]
     pub disbursements: OneOrMore<Disbursement>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

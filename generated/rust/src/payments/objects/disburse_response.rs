@@ -17,22 +17,25 @@ use crate::payments::DisbursementReceipt;
 ///
 /// - Decision (correlation_id): optional here, too. The receiver can match the receipts with the
 ///   acknowledgement.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.18")]
 pub struct DisburseResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `0..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: Option<CorrelationId>,
     /// The receipts, one for each payment that has news.
     ///
     /// `1..*`, `DO.PAY.04 DisbursementReceipt`, sensitive.
+    #[dci(sensitive)]
     pub disbursements_status: OneOrMore<DisbursementReceipt>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,43 +20,51 @@ use crate::payments::{Amount, FinancialAddress};
 ///
 /// - Decision (Recurring payments): one order for each payment. The programme decides for each period who
 ///   is still entitled.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.03")]
 pub struct Disbursement {
     /// Number that the programme gives to this payment. The receipt repeats it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// Financial address of the account from which the money comes.
     ///
     /// `1..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub payer_fa: FinancialAddress,
     /// Financial address of the account to which the money goes, or an identifier for which the payment system
     /// asks the account mapper.
     ///
     /// `1..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub payee_fa: FinancialAddress,
     /// How much is to be paid.
     ///
     /// `1..1`, `DF.PAY.STRING.03 amount`, sensitive.
+    #[dci(sensitive)]
     pub amount: Amount,
     /// Currency of the amount.
     ///
     /// `1..1`, code of `CD.COM.06 currency`, public.
     ///
     /// - Decision (Mandatory): 1..1. An amount without its currency does not say how much is to be paid.
+    #[dci(public)]
     pub currency_code: Currency,
     /// When the payment is to be made. Absent: at once.
     ///
     /// `0..1`, `DF.COM.API.01 timestamp`, personal.
+    #[dci(personal)]
     pub scheduled_timestamp: Option<Timestamp>,
     /// Name of the paying account, often that of the programme.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub payer_name: Option<String>,
     /// Name of the payee as the programme knows it.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub payee_name: Option<String>,
     /// Identifiers of the payee as the programme knows them, so that receipts can be matched with enrolments.
     ///
@@ -64,24 +72,29 @@ pub struct Disbursement {
     ///
     /// - Decision (Not in G2P Connect): an optional attribute of ours. Accounts change and names are alike; the
     ///   programme must still know for whom a receipt is.
+    #[dci(personal)]
     pub payee_identifier: Vec<Identifier>,
     /// What the payee reads on the statement.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub note: Option<String>,
     /// What the money is for.
     ///
     /// `0..1`, `DT.COM.02 string`, sensitive.
     ///
     /// - Decision (Text or data object): a text. It tells the reason of a payment, not of a data exchange.
+    #[dci(sensitive)]
     pub purpose: Option<String>,
     /// What else the systems on the way need to know.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, personal.
+    #[dci(personal)]
     pub instruction: Option<ReasonMessage>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

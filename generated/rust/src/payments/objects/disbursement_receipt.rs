@@ -22,28 +22,33 @@ use crate::payments::{
 ///   disbursements_status)
 /// - Source (ours): number; the attributes payment_status, receipt_number, payee_identifier and
 ///   account_provider_info
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.04")]
 pub struct DisbursementReceipt {
     /// Number of the payment, as the order has it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the payment reached this state.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How far the payment has come.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the payment was not made.
     ///
     /// `0..1`, code of `CD.PAY.05 disburse_status_reason_code`, personal.
+    #[dci(personal)]
     pub status_reason_code: Option<DisburseStatusReasonCode>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// Whether the money has reached the payee. Absent: not known yet.
     ///
@@ -51,50 +56,62 @@ pub struct DisbursementReceipt {
     ///
     /// - Decision (Beside status): both. The first tells how the order fares, the second what the beneficiary
     ///   registry keeps of it.
+    #[dci(personal)]
     pub payment_status: Option<PaymentStatus>,
     /// Number under which the payment system booked the payment.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub receipt_number: Option<String>,
     /// How much was paid, or was to be paid.
     ///
     /// `0..1`, `DF.PAY.STRING.03 amount`, sensitive.
+    #[dci(sensitive)]
     pub amount: Option<Amount>,
     /// Currency of the amount.
     ///
     /// `0..1`, code of `CD.COM.06 currency`, public.
+    #[dci(public)]
     pub currency_code: Option<Currency>,
     /// Financial address of the account from which the money came.
     ///
     /// `0..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub payer_fa: Option<FinancialAddress>,
     /// Name of the paying account.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub payer_name: Option<String>,
     /// Financial address of the account to which the money went.
     ///
     /// `0..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub payee_fa: Option<FinancialAddress>,
     /// Name of the payee as the programme knows it.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub payee_name: Option<String>,
     /// Identifiers of the payee, as the order has them.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub payee_identifier: Vec<Identifier>,
     /// Who keeps the account of the payee.
     ///
     /// `0..1`, `DO.PAY.01 AccountProvider`, personal.
+    #[dci(personal)]
     pub account_provider_info: Option<AccountProvider>,
     /// What else the systems on the way need to know.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, personal.
+    #[dci(personal)]
     pub instruction: Option<ReasonMessage>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -19,40 +19,48 @@ use crate::payments::{FinancialAddress, PersonId};
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (LinkRequest,
 ///   link_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.01")]
 pub struct LinkRequestItem {
     /// Identifier of the person.
     ///
     /// `1..1`, `DF.PAY.STRING.02 person_id`, personal.
+    #[dci(personal)]
     pub id: PersonId,
     /// Financial address of the account to which money for the person goes.
     ///
     /// `1..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub fa: FinancialAddress,
     /// Name of the person in one text, to be compared with the name of the account holder.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub name: Option<String>,
     /// Phone number that belongs to the account.
     ///
     /// `0..1`, `DF.COM.STRING.02 phone_number`, personal.
+    #[dci(personal)]
     pub phone_number: Option<PhoneNumber>,
     /// What else the parties have agreed on, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, personal.
+    #[dci(personal)]
     pub additional_info: Vec<AttributeNameValue>,
     /// Number that the asking system gives to this request.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the request was made.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,28 +18,33 @@ use crate::payments::{FinancialAddress, PersonId};
 /// - Source (ours): number and name
 ///
 /// - Decision (A data object of its own): one data object that both extend. One fact stands in one place.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.02")]
 pub struct LinkedAccount {
     /// Identifier of the person.
     ///
     /// `1..1`, `DF.PAY.STRING.02 person_id`, personal.
+    #[dci(personal)]
     pub id: PersonId,
     /// Financial address of the account to which money for the person goes.
     ///
     /// `1..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub fa: FinancialAddress,
     /// Name of the person in one text, to be compared with the name of the account holder.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub name: Option<String>,
     /// Phone number that belongs to the account.
     ///
     /// `0..1`, `DF.COM.STRING.02 phone_number`, personal.
+    #[dci(personal)]
     pub phone_number: Option<PhoneNumber>,
     /// What else the parties have agreed on, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, personal.
+    #[dci(personal)]
     pub additional_info: Vec<AttributeNameValue>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

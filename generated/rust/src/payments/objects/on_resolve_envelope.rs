@@ -13,22 +13,24 @@ use crate::payments::ResolveResponse;
 /// `DO.COM.API.02@PAY.on-resolve OnResolveEnvelope`, Payments 0.1.0 (proposed).
 ///
 /// `DO.COM.API.02 CallbackEnvelope` with `DO.PAY.API.16 ResolveResponse` as its message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.02@PAY.on-resolve", fixed("header.action" = "on-resolve"))]
 pub struct OnResolveEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
     ///
     /// `0..1`, `DF.COM.API.11 signature`, public.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who answers, when, and how the request as a whole fared.
     ///
     /// `1..1`, `DO.COM.API.04 MsgCallbackHeader`, public.
+    #[dci(public)]
     pub header: MsgCallbackHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says. Absent: the header says all,
     /// for instance that the request was refused.
     ///
     /// `0..1`, told by `header.is_msg_encrypted`, sensitive.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: Option<OnResolveEnvelopeMessage>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -22,17 +22,18 @@ use crate::payments::{
 ///
 /// - Decision (Answer to a search): left out. A request is no answer, and the search for disbursements is
 ///   left out here.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.21")]
 pub struct PaymentStatusAnswer {
     /// Which kind of answer follows.
     ///
     /// `1..1`, code of `CD.PAY.08 payment_txn_type_answer`, public.
+    #[dci(public)]
     pub txn_type: PaymentTxnTypeAnswer,
     /// The answer itself.
     ///
     /// `1..1`, told by `txn_type`, sensitive.
-    #[dci(by = "txn_type")]
+    #[dci(by = "txn_type", sensitive)]
     pub txn_status: PaymentStatusAnswerTxnStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,29 +15,33 @@ use crate::payments::{PaymentStatusAttributeType, PaymentTxnType};
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (TxnStatusRequest,
 ///   txnstatus_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.19")]
 pub struct PaymentStatusQuery {
     /// Number that the asking system gives to this question.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// What the earlier request was for.
     ///
     /// `1..1`, code of `CD.PAY.07 payment_txn_type`, public.
+    #[dci(public)]
     pub txn_type: PaymentTxnType,
     /// By which number the earlier request is told.
     ///
     /// `1..1`, code of `CD.PAY.09 payment_status_attribute_type`, public.
+    #[dci(public)]
     pub attribute_type: PaymentStatusAttributeType,
     /// The number, or the list of numbers.
     ///
     /// `1..1`, told by `attribute_type`, public.
-    #[dci(by = "attribute_type")]
+    #[dci(by = "attribute_type", public)]
     pub attribute_value: PaymentStatusQueryAttributeValue,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -18,17 +18,19 @@ use crate::payments::PaymentStatusQuery;
 ///
 /// - Decision (Message of its own): a data object of its own, with the same names on the wire. The kinds of
 ///   Common are a closed list of what registries do.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.20")]
 pub struct PaymentStatusRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Which request is meant.
     ///
     /// `1..1`, `DO.PAY.API.19 PaymentStatusQuery`, public.
+    #[dci(public)]
     pub txnstatus_request: PaymentStatusQuery,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,21 +15,24 @@ use crate::payments::PaymentStatusAnswer;
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (TxnStatusResponse)
 /// - Source (openapi): G2P-Connect/specs release/yaml disburse_core_api_v1.0.0.yaml (TxnStatusResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.22")]
 pub struct PaymentStatusResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The state of the earlier request.
     ///
     /// `1..1`, `DO.PAY.API.21 PaymentStatusAnswer`, sensitive.
+    #[dci(sensitive)]
     pub txnstatus_response: PaymentStatusAnswer,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

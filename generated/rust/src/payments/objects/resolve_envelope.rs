@@ -13,21 +13,23 @@ use crate::payments::ResolveRequest;
 /// `DO.COM.API.01@PAY.resolve ResolveEnvelope`, Payments 0.1.0 (proposed).
 ///
 /// `DO.COM.API.01 RequestEnvelope` with `DO.PAY.API.14 ResolveRequest` as its message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.01@PAY.resolve", fixed("header.action" = "resolve"))]
 pub struct ResolveEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
     ///
     /// `0..1`, `DF.COM.API.11 signature`, public.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who sends the message, when, and for which action.
     ///
     /// `1..1`, `DO.COM.API.03 MsgHeader`, public.
+    #[dci(public)]
     pub header: MsgHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says.
     ///
     /// `1..1`, told by `header.is_msg_encrypted`, sensitive.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: ResolveEnvelopeMessage,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

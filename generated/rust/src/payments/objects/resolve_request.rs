@@ -14,17 +14,19 @@ use crate::payments::ResolveRequestItem;
 /// - Based on G2P Connect, financial address mapper 1.0.0, <https://github.com/G2P-Connect/specs>
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (ResolveRequest)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.14")]
 pub struct ResolveRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The requests.
     ///
     /// `1..*`, `DO.PAY.API.13 ResolveRequestItem`, personal.
+    #[dci(personal)]
     pub resolve_request: OneOrMore<ResolveRequestItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,16 +16,18 @@ use crate::payments::{FinancialAddress, PersonId, ResolveScope};
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (ResolveRequest,
 ///   resolve_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.13")]
 pub struct ResolveRequestItem {
     /// Number that the asking system gives to this request.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the request was made.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Financial address about which is asked. Absent: the account that is linked to id is meant.
     ///
@@ -33,27 +35,33 @@ pub struct ResolveRequestItem {
     ///
     /// - Decision (Mandatory): 0..1 for both; at least one of the two is given. Whoever pays often knows the
     ///   identifier only, and that is what the mapper is for.
+    #[dci(personal)]
     pub fa: Option<FinancialAddress>,
     /// Identifier of the person. Beside a financial address (fa), it is also checked that both belong to the
     /// same person; without one, the account of the person is asked for.
     ///
     /// `0..1`, `DF.PAY.STRING.02 person_id`, personal.
+    #[dci(personal)]
     pub id: Option<PersonId>,
     /// Name of the person in one text, to be compared with the name of the account holder.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub name: Option<String>,
     /// How much is to be told. Absent: yes or no.
     ///
     /// `0..1`, code of `CD.PAY.06 resolve_scope`, public.
+    #[dci(public)]
     pub scope: Option<ResolveScope>,
     /// What else the parties have agreed on, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, personal.
+    #[dci(personal)]
     pub additional_info: Vec<AttributeNameValue>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,32 +15,38 @@ use crate::payments::{FinancialAddress, PersonId};
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (UnlinkRequest,
 ///   unlink_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.09")]
 pub struct UnlinkRequestItem {
     /// Number that the asking system gives to this request.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the request was made.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Identifier of the person.
     ///
     /// `1..1`, `DF.PAY.STRING.02 person_id`, personal.
+    #[dci(personal)]
     pub id: PersonId,
     /// Financial address that is to be unlinked. Absent: whatever is linked to the identifier.
     ///
     /// `0..1`, `DF.PAY.STRING.01 financial_address`, personal.
+    #[dci(personal)]
     pub fa: Option<FinancialAddress>,
     /// What else the parties have agreed on, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, personal.
+    #[dci(personal)]
     pub additional_info: Vec<AttributeNameValue>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -14,22 +14,25 @@ use crate::payments::UpdateResponseItem;
 /// - Based on G2P Connect, financial address mapper 1.0.0, <https://github.com/G2P-Connect/specs>
 /// - Source (openapi): G2P-Connect/specs release/yaml mapper_core_api_v1.0.0.yaml (UpdateResponse)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.08")]
 pub struct UpdateResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `0..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: Option<CorrelationId>,
     /// The answers, one for each request.
     ///
     /// `1..*`, `DO.PAY.API.07 UpdateResponseItem`, personal.
+    #[dci(personal)]
     pub update_response: OneOrMore<UpdateResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

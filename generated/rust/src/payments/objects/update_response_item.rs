@@ -21,40 +21,48 @@ use crate::payments::{PersonId, UpdateStatusReasonCode};
 ///
 /// - Decision (Mandatory attributes): reference_id, timestamp, status. A required attribute that does not
 ///   exist is a slip.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.PAY.API.07")]
 pub struct UpdateResponseItem {
     /// Number of the request that is answered.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the request was answered.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How this request fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the request was refused.
     ///
     /// `0..1`, code of `CD.PAY.02 update_status_reason_code`, public.
+    #[dci(public)]
     pub status_reason_code: Option<UpdateStatusReasonCode>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// Identifier whose account was replaced.
     ///
     /// `0..1`, `DF.PAY.STRING.02 person_id`, personal.
+    #[dci(personal)]
     pub id: Option<PersonId>,
     /// What else the parties have agreed on, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, personal.
+    #[dci(personal)]
     pub additional_info: Vec<AttributeNameValue>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,29 +12,33 @@ use crate::social_registry::{EventType, Group, Member, RecordType};
 /// `DO.COM.API.39@SR NotifyData`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.39 NotifyData` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.39@SR")]
 pub struct NotifyData {
     /// Version of the schema of the records. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// What happened.
     ///
     /// `0..1`, code of `CD.SR.API.02 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// Kind of the records in reg_records.
     ///
     /// `1..1`, code of `CD.SR.API.01 record_type`, public.
+    #[dci(public)]
     pub reg_record_type: RecordType,
     /// The records as they stand after the event.
     ///
     /// `1..*`, told by `reg_record_type`, sensitive.
-    #[dci(by = "reg_record_type")]
+    #[dci(by = "reg_record_type", sensitive)]
     pub reg_records: NotifyDataRegRecords,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -24,48 +24,58 @@ use crate::common::{Address, DateTime, Email, Identifier, Name, PhoneNumber, Sex
 ///   used in one way throughout.
 /// - Decision (Types of phone_number and email): the two formats. The space lists them, and no other
 ///   attribute would use them.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.SR.01")]
 pub struct Person {
     /// Every identifier by which the person is known.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// Name of the person, in its parts.
     ///
     /// `0..1`, `DO.COM.02 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// Sex of the person.
     ///
     /// `0..1`, code of `CD.COM.03 sex`, personal.
+    #[dci(personal)]
     pub sex: Option<Sex>,
     /// Date of birth.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub birth_date: Option<DateTime>,
     /// Date of death. Absent: no death is recorded.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub death_date: Option<DateTime>,
     /// Where the person lives, or may be written to.
     ///
     /// `0..*`, `DO.COM.03 Address`, personal.
+    #[dci(personal)]
     pub address: Vec<Address>,
     /// Phone numbers of the person, the preferred one first.
     ///
     /// `0..*`, `DF.COM.STRING.02 phone_number`, personal.
+    #[dci(personal)]
     pub phone_number: Vec<PhoneNumber>,
     /// E-mail addresses of the person, the preferred one first.
     ///
     /// `0..*`, `DF.COM.STRING.07 email`, personal.
+    #[dci(personal)]
     pub email: Vec<Email>,
     /// When the person was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,21 +13,23 @@ use crate::social_registry::SearchRequest;
 /// `DO.COM.API.01@SR.search SearchEnvelope`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.01 RequestEnvelope` with `DO.COM.API.11@SR SearchRequest` as its message.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.01@SR.search", fixed("header.action" = "search"))]
 pub struct SearchEnvelope {
     /// Signature of header and message together, checked with the public key of the sender.
     ///
     /// `0..1`, `DF.COM.API.11 signature`, public.
+    #[dci(public)]
     pub signature: Option<Signature>,
     /// Who sends the message, when, and for which action.
     ///
     /// `1..1`, `DO.COM.API.03 MsgHeader`, public.
+    #[dci(public)]
     pub header: MsgHeader,
     /// The message itself, readable or encrypted, as header.is_msg_encrypted says.
     ///
     /// `1..1`, told by `header.is_msg_encrypted`, sensitive.
-    #[dci(by = "header.is_msg_encrypted")]
+    #[dci(by = "header.is_msg_encrypted", sensitive)]
     pub message: SearchEnvelopeMessage,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

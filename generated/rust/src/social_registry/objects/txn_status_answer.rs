@@ -12,17 +12,18 @@ use crate::social_registry::{SearchResponse, SubscribeResponse};
 /// `DO.COM.API.43@SR TxnStatusAnswer`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.43 TxnStatusAnswer` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.43@SR")]
 pub struct TxnStatusAnswer {
     /// Which kind of answer follows.
     ///
     /// `1..1`, code of `CD.COM.API.14 txn_type_answer`, public.
+    #[dci(public)]
     pub txn_type: TxnTypeAnswer,
     /// The answer itself.
     ///
     /// `1..1`, told by `txn_type`, sensitive.
-    #[dci(by = "txn_type")]
+    #[dci(by = "txn_type", sensitive)]
     pub txn_status: TxnStatusAnswerTxnStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

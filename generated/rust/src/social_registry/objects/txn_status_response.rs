@@ -12,22 +12,25 @@ use crate::social_registry::TxnStatusAnswer;
 /// `DO.COM.API.42@SR TxnStatusResponse`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.42 TxnStatusResponse` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.42@SR")]
 pub struct TxnStatusResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The state of the earlier request.
     ///
     /// `1..1`, `DO.COM.API.43@SR TxnStatusAnswer`, sensitive.
+    #[dci(sensitive)]
     pub txnstatus_response: TxnStatusAnswer,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

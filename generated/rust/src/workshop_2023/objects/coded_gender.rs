@@ -14,16 +14,18 @@ use crate::workshop_2023::Gender;
 /// - Source (ours): number
 ///
 /// - Decision (Name of the data object): CodedGender. It needs a name in order to be referred to.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.06")]
 pub struct CodedGender {
     /// The code.
     ///
     /// `1..1`, code of `CD04 gender`, personal.
+    #[dci(personal)]
     pub code: Gender,
     /// The text to show for the code.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub display_text: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -16,32 +16,38 @@ use crate::workshop_2023::{Day, Hour, Minute, Month, Second, Year};
 /// - Decision (Cardinality): year, month, day and hour are mandatory. Only what the draft marks is
 ///   optional. For a date of birth the hour is then 0, one reason why version 1.0.0 dropped this form.
 /// - Decision (Time zone): none. The draft has no part for it.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.02")]
 pub struct DateAndTime {
     /// The year, with all its digits.
     ///
     /// `1..1`, `DF.W23.01 year`, personal; formerly `Year (YYYY)`.
+    #[dci(personal)]
     pub year: Year,
     /// The month, 1 to 12.
     ///
     /// `1..1`, `DF.W23.02 month`, personal; formerly `Month (MM)`.
+    #[dci(personal)]
     pub month: Month,
     /// The day of the month, 1 to 31.
     ///
     /// `1..1`, `DF.W23.03 day`, personal; formerly `Day (DD)`.
+    #[dci(personal)]
     pub day: Day,
     /// The hour of the day, 0 to 23.
     ///
     /// `1..1`, `DF.W23.04 hour`, personal; formerly `Hour (hh)`.
+    #[dci(personal)]
     pub hour: Hour,
     /// The minute of the hour, 0 to 59.
     ///
     /// `0..1`, `DF.W23.05 minute`, personal; formerly `Minute (mm)`.
+    #[dci(personal)]
     pub minute: Option<Minute>,
     /// The second of the minute, 0 to 59.
     ///
     /// `0..1`, `DF.W23.06 second`, personal; formerly `Second (ss)`.
+    #[dci(personal)]
     pub second: Option<Second>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

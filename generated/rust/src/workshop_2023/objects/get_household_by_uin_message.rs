@@ -12,12 +12,13 @@ use crate::workshop_2023::HouseholdByUin;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.10")]
 pub struct GetHouseholdByUinMessage {
     /// One entry for each person found.
     ///
     /// `0..*`, `DO.W23.11 HouseholdByUin`, sensitive.
+    #[dci(sensitive)]
     pub search_response: Vec<HouseholdByUin>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,16 +12,18 @@ use crate::workshop_2023::IdentifierQuery;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.08")]
 pub struct GetHouseholdByUinPayload {
     /// Identifies the exchange; set by the caller.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub transaction_id: String,
     /// One identifier for each person who is looked for.
     ///
     /// `1..*`, `DO.W23.04 IdentifierQuery`, personal.
+    #[dci(personal)]
     pub search_request: OneOrMore<IdentifierQuery>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

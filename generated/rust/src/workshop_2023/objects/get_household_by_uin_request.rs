@@ -12,20 +12,23 @@ use crate::workshop_2023::GetHouseholdByUinPayload;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.07")]
 pub struct GetHouseholdByUinRequest {
     /// Signature of the sender over the message. The draft does not say how it is made.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub signature: Option<String>,
     /// Facts about the message. The draft shows an object without saying what it holds.
     ///
     /// `0..1`, `DT.COM.01 object`, public.
+    #[dci(public)]
     pub headers: Option<Object>,
     /// What is asked for.
     ///
     /// `1..1`, `DO.W23.08 GetHouseholdByUinPayload`, personal.
+    #[dci(personal)]
     pub payload: GetHouseholdByUinPayload,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

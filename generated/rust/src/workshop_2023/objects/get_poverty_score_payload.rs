@@ -16,24 +16,28 @@ use crate::workshop_2023::{IdentifierQuery, PageRequest, SortBy};
 /// - Decision (Place of sortby and pagination): beside payload in DO.W23.15, within payload in DO.W23.25.
 ///   Both places are kept. Our notes of the slides do not say which request has which, so this is to be
 ///   checked against the slides.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.25")]
 pub struct GetPovertyScorePayload {
     /// Identifies the exchange; set by the caller.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub transaction_id: String,
     /// One identifier for each person or household.
     ///
     /// `1..*`, `DO.W23.04 IdentifierQuery`, personal.
+    #[dci(personal)]
     pub search_request: OneOrMore<IdentifierQuery>,
     /// In which order the records are wanted.
     ///
     /// `0..1`, `DO.W23.19 SortBy`, public.
+    #[dci(public)]
     pub sortby: Option<SortBy>,
     /// Which part of a long list is wanted.
     ///
     /// `0..1`, `DO.W23.20 PageRequest`, public.
+    #[dci(public)]
     pub pagination: Option<PageRequest>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,28 +12,33 @@ use crate::workshop_2023::PovertyScoreResult;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.26")]
 pub struct GetPovertyScoreResponse {
     /// Whether the request was carried out; the draft shows success.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub status: String,
     /// A text about the outcome, for people.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub return_message: Option<String>,
     /// Identifies the answer; set by the registry.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub correlation_id: Option<String>,
     /// How many records were found.
     ///
     /// `0..1`, `DT.COM.03 integer`, public.
+    #[dci(public)]
     pub total_count: Option<i64>,
     /// The result; absent where the request was not carried out.
     ///
     /// `0..1`, `DO.W23.27 PovertyScoreResult`, sensitive.
+    #[dci(sensitive)]
     pub search_response: Option<PovertyScoreResult>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

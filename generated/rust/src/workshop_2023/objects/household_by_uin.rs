@@ -12,16 +12,18 @@ use crate::workshop_2023::{HouseholdHeadReference, HouseholdMember};
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.11")]
 pub struct HouseholdByUin {
     /// What the registry knows of the person.
     ///
     /// `0..1`, `DO.W23.12 HouseholdMember`, sensitive.
+    #[dci(sensitive)]
     pub registry_data: Option<HouseholdMember>,
     /// Who heads the household.
     ///
     /// `0..1`, `DO.W23.13 HouseholdHeadReference`, personal.
+    #[dci(personal)]
     pub household_head_info: Option<HouseholdHeadReference>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

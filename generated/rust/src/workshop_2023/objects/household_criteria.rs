@@ -15,20 +15,23 @@ use crate::workshop_2023::TextRange;
 ///
 /// - Decision (List of regions): one text. It is kept as shown; a name with a comma cannot be written in
 ///   it.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.17")]
 pub struct HouseholdCriteria {
     /// Lowest and highest poverty score.
     ///
     /// `0..1`, `DO.W23.18 TextRange`, public.
+    #[dci(public)]
     pub poverty_score: Option<TextRange>,
     /// Lowest and highest number of members.
     ///
     /// `0..1`, `DO.W23.18 TextRange`, public.
+    #[dci(public)]
     pub household_size: Option<TextRange>,
     /// Names of regions, with commas between them and no blanks.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub region: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

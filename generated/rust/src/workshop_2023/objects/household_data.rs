@@ -26,44 +26,53 @@ use crate::workshop_2023::{
 ///   version 1.0.0 has the text only.
 /// - Decision (Codes): the bare code here, the object in the payloads. Both are kept as shown; version
 ///   1.0.0 has the bare code only.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.01")]
 pub struct HouseholdData {
     /// Identifies the household.
     ///
     /// `0..1`, `DO.W23.03 Identifier`, personal; formerly `Household_Identifier`.
+    #[dci(personal)]
     pub household_identifier: Option<Identifier>,
     /// Identifies the member of the household.
     ///
     /// `0..1`, `DO.W23.03 Identifier`, personal; formerly `Household Member_Identifier`.
+    #[dci(personal)]
     pub household_member_identifier: Option<Identifier>,
     /// Name of the head of the household.
     ///
     /// `0..1`, `DO.W23.05 Name`, personal; formerly `Household Head Name`.
+    #[dci(personal)]
     pub household_head_name: Option<Name>,
     /// Gender of the member.
     ///
     /// `0..1`, code of `CD04 gender`, personal; formerly `Gender`.
+    #[dci(personal)]
     pub gender: Option<Gender>,
     /// Highest level of schooling of the member.
     ///
     /// `0..1`, code of `CD09 education_level`, sensitive; formerly `Education level`.
+    #[dci(sensitive)]
     pub education_level: Option<EducationLevel>,
     /// How the member is related to the head of the household.
     ///
     /// `0..1`, code of `CD10 relationship_type`, personal; formerly `Relationship type`.
+    #[dci(personal)]
     pub relationship_type: Option<RelationshipType>,
     /// How poor the household was found to be, as a text.
     ///
     /// `0..1`, `DT.COM.02 string`, sensitive; formerly `Poverty score`.
+    #[dci(sensitive)]
     pub poverty_score: Option<String>,
     /// Whether, and how, the member is or was married.
     ///
     /// `0..1`, code of `CD08 marital_status`, sensitive; formerly `Marital Status`.
+    #[dci(sensitive)]
     pub marital_status: Option<MaritalStatus>,
     /// When the member was born.
     ///
     /// `0..1`, `DO.W23.02 DateAndTime`, personal; formerly `Date of Birth`.
+    #[dci(personal)]
     pub date_of_birth: Option<DateAndTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

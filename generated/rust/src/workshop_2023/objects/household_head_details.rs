@@ -13,20 +13,23 @@ use crate::workshop_2023::{CodedGender, Name};
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.14")]
 pub struct HouseholdHeadDetails {
     /// Name of the head.
     ///
     /// `0..1`, `DO.W23.05 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// When the head was born.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub date_of_birth: Option<DateTime>,
     /// Gender of the head.
     ///
     /// `0..1`, `DO.W23.06 CodedGender`, personal.
+    #[dci(personal)]
     pub gender: Option<CodedGender>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,16 +15,18 @@ use crate::workshop_2023::{Identifier, Name};
 ///
 /// - Decision (Two forms of household_head_info): two data objects, DO.W23.13 and DO.W23.14. Each operation
 ///   is kept as the draft shows it.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.13")]
 pub struct HouseholdHeadReference {
     /// Identifiers of the head.
     ///
     /// `0..*`, `DO.W23.03 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// Name of the head.
     ///
     /// `0..1`, `DO.W23.05 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

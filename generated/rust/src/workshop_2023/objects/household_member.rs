@@ -18,28 +18,33 @@ use crate::workshop_2023::{CodedGender, Identifier, Name, RelationshipType};
 ///   says to whom the person is related.
 /// - Decision (Name of the data object): HouseholdMember. The payload uses registry_data for three
 ///   different objects.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.12")]
 pub struct HouseholdMember {
     /// Identifiers of the person and of the household.
     ///
     /// `0..*`, `DO.W23.03 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// Name of the person.
     ///
     /// `0..1`, `DO.W23.05 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// When the person was born.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub date_of_birth: Option<DateTime>,
     /// Gender of the person.
     ///
     /// `0..1`, `DO.W23.06 CodedGender`, personal.
+    #[dci(personal)]
     pub gender: Option<CodedGender>,
     /// How the person is related to the head of the household.
     ///
     /// `0..1`, code of `CD10 relationship_type`, personal.
+    #[dci(personal)]
     pub relationship_with_head: Option<RelationshipType>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,16 +12,18 @@ use crate::workshop_2023::HouseholdCriteria;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.16")]
 pub struct HouseholdSearchPayload {
     /// Identifies the exchange; set by the caller.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub transaction_id: String,
     /// The criteria; a household must meet all that are given.
     ///
     /// `1..1`, `DO.W23.17 HouseholdCriteria`, public.
+    #[dci(public)]
     pub search_request: HouseholdCriteria,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

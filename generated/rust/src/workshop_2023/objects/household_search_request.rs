@@ -16,28 +16,33 @@ use crate::workshop_2023::{HouseholdSearchPayload, PageRequest, SortBy};
 /// - Decision (Place of sortby and pagination): beside payload in DO.W23.15, within payload in DO.W23.25.
 ///   Both places are kept. Our notes of the slides do not say which request has which, so this is to be
 ///   checked against the slides.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.15")]
 pub struct HouseholdSearchRequest {
     /// Signature of the sender over the message. The draft does not say how it is made.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub signature: Option<String>,
     /// Facts about the message. The draft shows an object without saying what it holds.
     ///
     /// `0..1`, `DT.COM.01 object`, public.
+    #[dci(public)]
     pub headers: Option<Object>,
     /// What is asked for.
     ///
     /// `1..1`, `DO.W23.16 HouseholdSearchPayload`, public.
+    #[dci(public)]
     pub payload: HouseholdSearchPayload,
     /// In which order the records are wanted.
     ///
     /// `0..1`, `DO.W23.19 SortBy`, public.
+    #[dci(public)]
     pub sortby: Option<SortBy>,
     /// Which part of a long list is wanted.
     ///
     /// `0..1`, `DO.W23.20 PageRequest`, public.
+    #[dci(public)]
     pub pagination: Option<PageRequest>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

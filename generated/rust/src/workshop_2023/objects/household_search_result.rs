@@ -12,12 +12,13 @@ use crate::workshop_2023::HouseholdSummary;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.22")]
 pub struct HouseholdSearchResult {
     /// One entry for each household.
     ///
     /// `0..*`, `DO.W23.23 HouseholdSummary`, sensitive.
+    #[dci(sensitive)]
     pub registry_data: Vec<HouseholdSummary>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

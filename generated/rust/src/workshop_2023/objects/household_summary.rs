@@ -14,28 +14,33 @@ use crate::workshop_2023::{HouseholdHeadDetails, Identifier};
 /// - Source (ours): number
 ///
 /// - Decision (Poverty score): poverty_score, a text. Each operation is kept as the draft shows it.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.23")]
 pub struct HouseholdSummary {
     /// Identifiers of the household.
     ///
     /// `0..*`, `DO.W23.03 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// Who heads the household.
     ///
     /// `0..1`, `DO.W23.14 HouseholdHeadDetails`, personal.
+    #[dci(personal)]
     pub household_head_info: Option<HouseholdHeadDetails>,
     /// How many members the household has.
     ///
     /// `0..1`, `DT.COM.03 integer`, personal.
+    #[dci(personal)]
     pub household_size: Option<i64>,
     /// The region in which the household lives.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub region: Option<String>,
     /// How poor the household was found to be, as a text.
     ///
     /// `0..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub poverty_score: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,16 +15,18 @@ use dci_runtime::Extra;
 /// - Decision (Names of the attributes): as shown: type and value here, the long names in DO.W23.04.
 ///   Requests and answers of the draft differ, and the draft is kept as it was.
 /// - Decision (Kinds of identifier): a text. Without a list there is nothing to check against.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.03")]
 pub struct Identifier {
     /// Kind of identifier. The draft shows UIN and HOUSEHOLD_ID.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub r#type: String,
     /// The identifier itself.
     ///
     /// `1..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub value: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

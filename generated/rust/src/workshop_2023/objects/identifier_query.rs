@@ -11,16 +11,18 @@ use dci_runtime::Extra;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.W23.04")]
 pub struct IdentifierQuery {
     /// Kind of identifier. The draft shows UIN.
     ///
     /// `1..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub identifier_type: String,
     /// The identifier to look for.
     ///
     /// `1..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub identifier_value: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

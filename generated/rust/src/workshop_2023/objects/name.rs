@@ -13,28 +13,33 @@ use dci_runtime::Extra;
 /// - Source (ours): number
 ///
 /// - Decision (Names of the attributes): as shown in the draft. The draft is kept as it was.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.05")]
 pub struct Name {
     /// What follows the name, for instance Junior.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub suffix: Option<String>,
     /// Given name.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub first_name: Option<String>,
     /// Family name.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub last_name: Option<String>,
     /// Further given name.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub middle_name: Option<String>,
     /// What stands before the name, for instance a title.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub prefix: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

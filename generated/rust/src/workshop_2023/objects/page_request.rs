@@ -11,16 +11,18 @@ use dci_runtime::Extra;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.20")]
 pub struct PageRequest {
     /// How many records make a page.
     ///
     /// `0..1`, `DT.COM.03 integer`, public.
+    #[dci(public)]
     pub page_size: Option<i64>,
     /// Which page is wanted. The first page is 1.
     ///
     /// `0..1`, `DT.COM.03 integer`, public.
+    #[dci(public)]
     pub page_number: Option<i64>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,16 +15,18 @@ use crate::workshop_2023::Identifier;
 ///
 /// - Decision (Name and type of the score): povertyscore, a number. Each operation is kept as the draft
 ///   shows it.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.28")]
 pub struct PovertyScoreRecord {
     /// Identifiers of the person or household.
     ///
     /// `0..*`, `DO.W23.03 Identifier`, personal.
+    #[dci(personal)]
     pub identifier: Vec<Identifier>,
     /// How poor the household was found to be, as a number.
     ///
     /// `0..1`, `DT.COM.04 decimal`, sensitive.
+    #[dci(sensitive)]
     pub povertyscore: Option<Decimal>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,12 +12,13 @@ use crate::workshop_2023::PovertyScoreRecord;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.27")]
 pub struct PovertyScoreResult {
     /// One entry for each person or household.
     ///
     /// `0..*`, `DO.W23.28 PovertyScoreRecord`, sensitive.
+    #[dci(sensitive)]
     pub registry_data: Vec<PovertyScoreRecord>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

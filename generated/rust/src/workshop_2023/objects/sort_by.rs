@@ -11,16 +11,18 @@ use dci_runtime::Extra;
 ///
 /// - Source (workshop): DCI Interoperability in Action, workshop 6, 2023
 /// - Source (ours): number
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.19")]
 pub struct SortBy {
     /// The field to sort by.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub fieldname: Option<String>,
     /// The direction, for instance asc or desc.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub order: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

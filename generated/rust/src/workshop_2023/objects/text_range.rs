@@ -15,16 +15,18 @@ use dci_runtime::Extra;
 /// - Decision (Type of the bounds): texts. They are kept as shown.
 /// - Decision (Whether the bounds belong to the range): they do. The words min and max are commonly
 ///   understood so.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.W23.18")]
 pub struct TextRange {
     /// Lowest value.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub min: Option<String>,
     /// Highest value.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub max: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,7 +20,7 @@ use crate::common::IdentifierType;
 /// - Decision (Two shapes of one thing): Both: identifier_type and identifier_value in records, type and
 ///   value (DO.COM.API.20) in queries. Both are published. Renaming either would break whoever built to the
 ///   published documents.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.01")]
 pub struct Identifier {
     /// What kind of identifier this is, for instance a unique identification number or a birth registration
@@ -30,6 +30,7 @@ pub struct Identifier {
     ///
     /// - Decision (Codes in examples): The four codes; a country adds its own, NationalID among them. The code
     ///   directory is the list; the examples show a national code, which an extensible directory admits.
+    #[dci(public)]
     pub identifier_type: IdentifierType,
     /// The identifier itself, written exactly as the authority issued it, leading zeros included.
     ///
@@ -37,6 +38,7 @@ pub struct Identifier {
     ///
     /// - Decision (Shape of the value): A string without further rule. format takes the name of a format, not
     ///   an expression, so the published rule checks nothing; and countries write their numbers in many shapes.
+    #[dci(personal)]
     pub identifier_value: String,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -22,7 +22,7 @@ use crate::meridia::IncomeBand;
 /// - Decision (Number on the page): DO.COM.09. DO.COM.03 is Address. Other interfaces link to DO.COM.09.
 /// - Decision (Last four rows): Taken from the older page. It is the same table, and JSON-LD has the same
 ///   attributes.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.09")]
 pub struct Member {
     /// Every identifier by which the member is known.
@@ -31,16 +31,19 @@ pub struct Member {
     ///
     /// - Decision (Mandatory mark): 0..\*. The newer table has no mark, and newborn members may have no number
     ///   yet.
+    #[dci(personal)]
     pub member_identifier: Vec<Identifier>,
     /// Name, sex, birth and contacts of the member.
     ///
     /// `0..1`, `DO.COM.08 Person`, personal.
+    #[dci(personal)]
     pub demographic_info: Option<Person>,
     /// Persons to whom the member is related, and how.
     ///
     /// `0..*`, `DO.COM.11 RelatedPerson`, personal.
     ///
     /// - Decision (Name of the type): DO.COM.11 RelatedPerson. A slip in the JSON-LD file.
+    #[dci(personal)]
     pub related_person: Vec<RelatedPerson>,
     /// Whether the member, or who answers for the member, states that the member has a disability.
     ///
@@ -48,22 +51,27 @@ pub struct Member {
     ///
     /// - Decision (Name of the attribute): self_id_disability. GitBook is the newer text, and the name says
     ///   whose statement it is: it is no assessment.
+    #[dci(sensitive)]
     pub self_id_disability: Option<bool>,
     /// Difficulties in functioning of the member, one entry for each.
     ///
     /// `0..*`, `DO.COM.12 DisabilityInfo`, sensitive.
+    #[dci(sensitive)]
     pub disability_info: Vec<DisabilityInfo>,
     /// Marital status of the member.
     ///
     /// `0..1`, code of `CD.COM.02 marital_status`, sensitive.
+    #[dci(sensitive)]
     pub marital_status: Option<MaritalStatus>,
     /// Whether and how the member works.
     ///
     /// `0..1`, code of `CD.COM.16 employment_status`, personal.
+    #[dci(personal)]
     pub employment_status: Option<EmploymentStatus>,
     /// Kind of work that the member does.
     ///
     /// `0..1`, code of `CD.COM.18 occupation`, personal.
+    #[dci(personal)]
     pub occupation: Option<Occupation>,
     /// Income group of the member, in the groups that the country uses.
     ///
@@ -71,16 +79,19 @@ pub struct Member {
     ///
     /// - Decision (Profile Meridia (an invented country)): CD.MER.01. Bands of income are set by the budget act
     ///   of Meridia.
+    #[dci(sensitive)]
     pub income_level: Option<IncomeBand>,
     /// Languages that the member speaks.
     ///
     /// `0..*`, code of `CD.COM.14 language_code`, personal.
     ///
     /// - Decision (One or several): 0..\*. People speak several languages, and both texts speak in the plural.
+    #[dci(personal)]
     pub language_code: Vec<LanguageCode>,
     /// Highest level of education that the member has reached.
     ///
     /// `0..1`, code of `CD.COM.15 education_level`, personal.
+    #[dci(personal)]
     pub education_level: Option<EducationLevel>,
     /// What a country records about a member beyond this table, as pairs of name and value.
     ///
@@ -88,14 +99,17 @@ pub struct Member {
     ///
     /// - Decision (Type and cardinality): 0..* of DO.COM.API.44 AttributeNameValue. One array and a list are
     ///   the same on the wire; naming what stands in the list makes it checkable.
+    #[dci(sensitive)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// When the member was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,7 +20,7 @@ use crate::common::{Address, DateTime, Identifier, Name, PhoneNumber, Sex};
 ///   by no operation, and its names follow no convention of the standard.
 /// - Decision (Events in a life): Left to the civil registry (CRVSPerson). They are facts of civil
 ///   registration, not of every register of persons.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.08")]
 pub struct Person {
     /// Every identifier by which the person is known.
@@ -29,16 +29,19 @@ pub struct Person {
     ///
     /// - Decision (Profile Meridia (an invented country)): 1..\*. Whoever is in the register of Meridia has a
     ///   national number.
+    #[dci(personal)]
     pub identifier: OneOrMore<Identifier>,
     /// Name of the person, in its parts.
     ///
     /// `0..1`, `DO.COM.02 Name`, personal.
+    #[dci(personal)]
     pub name: Option<Name>,
     /// Sex of the person.
     ///
     /// `0..1`, code of `CD.COM.03 sex`, personal.
     ///
     /// - Decision (Spelling): sex. The definitions agree; only samples differ.
+    #[dci(personal)]
     pub sex: Option<Sex>,
     /// Date of birth.
     ///
@@ -47,16 +50,19 @@ pub struct Person {
     /// - Decision (Spelling): birth_date. The definitions agree, and names on the wire are snake_case.
     /// - Decision (Form of dates): DF.COM.STRING.01: a date, or a date and time with its zone. Days are what
     ///   registries hold of a birth; the format says why AM/PM and dotted dates are refused.
+    #[dci(personal)]
     pub birth_date: Option<DateTime>,
     /// Date of death. Absent: no death is recorded.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
     ///
     /// - Decision (Spelling): death_date. As for birth_date.
+    #[dci(personal)]
     pub death_date: Option<DateTime>,
     /// Where the person lives, or may be written to.
     ///
     /// `0..*`, `DO.COM.03 Address`, personal.
+    #[dci(personal)]
     pub address: Vec<Address>,
     /// Phone numbers of the person, the preferred one first.
     ///
@@ -64,6 +70,7 @@ pub struct Person {
     ///
     /// - Decision (E.164 required or recommended): Required, by the type DF.COM.STRING.02. A number that
     ///   machines cannot dial helps nobody; the format tells the reasons.
+    #[dci(personal)]
     pub phone_number: Vec<PhoneNumber>,
     /// E-mail addresses of the person, the preferred one first.
     ///
@@ -71,16 +78,19 @@ pub struct Person {
     ///
     /// - Decision (Profile Meridia (an invented country)): 0..0. The law on the register does not allow it to
     ///   hold electronic addresses.
+    #[dci(personal)]
     pub email: Absent,
     /// When the person was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
     ///
     /// - Decision (Spelling): last_updated. The definitions agree; only samples differ.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

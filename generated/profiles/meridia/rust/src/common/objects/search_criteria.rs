@@ -26,20 +26,23 @@ use crate::common::{
 ///   object serves both.
 /// - Decision (Kind of record that is asked for): response_entity. Two official documents have it, and it
 ///   says more plainly that it is the answer that is meant. Who sends reg_record_type does no harm.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.13")]
 pub struct SearchCriteria {
     /// Version of the schema of the record that is wanted. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event on account of which the search is made, where there is one.
     ///
     /// `0..1`, code of `CD.COM.API.18 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: Option<EventType>,
     /// In which form query is put.
     ///
@@ -47,6 +50,7 @@ pub struct SearchCriteria {
     ///
     /// - Decision (graphql): The three of the API documents. A GraphQL query is an expression whose type names
     ///   GraphQL, so nothing is lost.
+    #[dci(public)]
     pub query_type: QueryType,
     /// The question itself: an identifier, an expression in a query language, or a list of conditions.
     ///
@@ -54,7 +58,7 @@ pub struct SearchCriteria {
     ///
     /// - Decision (How the alternatives are told apart): query_type decides. The attribute exists for this
     ///   purpose and is required.
-    #[dci(by = "query_type")]
+    #[dci(by = "query_type", personal)]
     pub query: SearchCriteriaQuery,
     /// Kind of record that the result is to hold.
     ///
@@ -62,26 +66,31 @@ pub struct SearchCriteria {
     ///
     /// - Decision (Name and presence): response_entity, 0..1, with the record types of the interface. Official
     ///   documents use the name; the other documents simply do not ask.
+    #[dci(public)]
     pub response_entity: Option<RecordType>,
     /// In which order records are wanted, the most important attribute first.
     ///
     /// `0..*`, `DO.COM.API.19 SearchSort`, public.
+    #[dci(public)]
     pub sort: Vec<SearchSort>,
     /// Which part of the result is wanted.
     ///
     /// `0..1`, `DO.COM.API.18 PaginationRequest`, public.
+    #[dci(public)]
     pub pagination: Option<PaginationRequest>,
     /// Consent of the person on which the search relies.
     ///
     /// `0..1`, `DO.COM.API.24 Consent`, personal.
     ///
     /// - Decision (Type): DO.COM.API.24 Consent. JSON-LD tells what the object holds.
+    #[dci(personal)]
     pub consent: Option<Consent>,
     /// Legal authority on which the search relies.
     ///
     /// `0..1`, `DO.COM.API.25 Authorize`, public.
     ///
     /// - Decision (Type): DO.COM.API.25 Authorize. JSON-LD tells what the object holds.
+    #[dci(public)]
     pub authorize: Option<Authorize>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

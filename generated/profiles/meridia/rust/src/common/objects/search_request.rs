@@ -16,17 +16,19 @@ use crate::common::{SearchRequestItem, TransactionId};
 ///
 /// - Decision (One name, several structures): The union of what registry_core and social have. Each
 ///   interface then binds record, record type and event type, and needs no copy of its own.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.11")]
 pub struct SearchRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The searches. Each may carry its own consent and authorisation.
     ///
     /// `1..*`, `DO.COM.API.12 SearchRequestItem`, personal.
+    #[dci(personal)]
     pub search_request: OneOrMore<SearchRequestItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

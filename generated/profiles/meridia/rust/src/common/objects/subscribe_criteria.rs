@@ -16,28 +16,33 @@ use crate::common::{
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml
 ///   (SubscribeRequest.subscribe_request.subscribe_criteria)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.29")]
 pub struct SubscribeCriteria {
     /// Version of the schema of the record that is wanted. Absent: 1.0.0.
     ///
     /// `0..1`, `DF.COM.API.08 version`, public.
+    #[dci(public)]
     pub version: Option<Version>,
     /// Kind of registry that is meant.
     ///
     /// `0..1`, code of `CD.COM.API.16 registry_type`, public.
+    #[dci(public)]
     pub reg_type: Option<RegistryType>,
     /// Event of which the subscriber wants to be told.
     ///
     /// `1..1`, code of `CD.COM.API.18 event_type`, public.
+    #[dci(public)]
     pub reg_event_type: EventType,
     /// How often notifications are sent. Absent: whenever the event happens.
     ///
     /// `0..1`, `DO.COM.API.33 EventFrequency`, public.
+    #[dci(public)]
     pub frequency: Option<EventFrequency>,
     /// In which form filter is put. Absent: expression.
     ///
     /// `0..1`, code of `CD.COM.API.08 query_type`, public.
+    #[dci(public)]
     pub filter_type: Option<QueryType>,
     /// About which records the subscriber wants to be told: an identifier, an expression, or a list of
     /// conditions.
@@ -47,15 +52,17 @@ pub struct SubscribeCriteria {
     /// - Decision (How the alternatives are told apart): filter_type decides; absent, the filter is an
     ///   expression. Without a default a filter could not be read when filter_type is missing. An expression
     ///   admits the most.
-    #[dci(by = "filter_type")]
+    #[dci(by = "filter_type", personal)]
     pub filter: SubscribeCriteriaFilter,
     /// Kind of record that a notification is to hold.
     ///
     /// `1..1`, code of `CD.COM.API.17 record_type`, public.
+    #[dci(public)]
     pub notify_record_type: RecordType,
     /// Legal authority on which the subscription relies.
     ///
     /// `0..1`, `DO.COM.API.25 Authorize`, public.
+    #[dci(public)]
     pub authorize: Option<Authorize>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,17 +15,19 @@ use crate::common::{SubscribeRequestItem, TransactionId};
 ///
 /// - Decision (One name, several structures): One definition. Once the references are followed the three
 ///   are alike; interfaces bind their own record and event types.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.27")]
 pub struct SubscribeRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The subscriptions that are asked for.
     ///
     /// `1..*`, `DO.COM.API.28 SubscribeRequestItem`, personal.
+    #[dci(personal)]
     pub subscribe_request: OneOrMore<SubscribeRequestItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

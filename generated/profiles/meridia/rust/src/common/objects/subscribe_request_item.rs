@@ -13,24 +13,28 @@ use crate::common::{LanguageCode, ReferenceId, SubscribeCriteria, Timestamp};
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml
 ///   (SubscribeRequest.subscribe_request)
 /// - Source (ours): number
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.28")]
 pub struct SubscribeRequestItem {
     /// Number that the asking system gives to this subscription; the answer repeats it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the subscription was asked for.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// Of what the subscriber wants to be told.
     ///
     /// `1..1`, `DO.COM.API.29 SubscribeCriteria`, personal.
+    #[dci(personal)]
     pub subscribe_criteria: SubscribeCriteria,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -15,22 +15,25 @@ use crate::common::{CorrelationId, SubscribeResponseItem, TransactionId};
 ///
 /// - Decision (One name, several structures): One definition. Once the references are followed the three
 ///   are alike; interfaces bind their own record and event types.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.30")]
 pub struct SubscribeResponse {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// Number under which the answering system handles the transaction. It is first given in the
     /// acknowledgement.
     ///
     /// `1..1`, `DF.COM.API.04 correlation_id`, public.
+    #[dci(public)]
     pub correlation_id: CorrelationId,
     /// The answers, one for each subscription asked for.
     ///
     /// `1..*`, `DO.COM.API.31 SubscribeResponseItem`, personal.
+    #[dci(personal)]
     pub subscribe_response: OneOrMore<SubscribeResponseItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -20,7 +20,7 @@ use crate::common::{
 ///
 /// - Decision (References that lead nowhere): Named data objects throughout. A tool that reads the
 ///   published files stops at these places.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.43")]
 pub struct TxnStatusAnswer {
     /// Which kind of answer follows.
@@ -29,6 +29,7 @@ pub struct TxnStatusAnswer {
     ///
     /// - Decision (Codes): on-search, on-subscribe, on-unsubscribe. They name the answer that follows, and each
     ///   has a message of its own.
+    #[dci(public)]
     pub txn_type: TxnTypeAnswer,
     /// The answer itself.
     ///
@@ -37,7 +38,7 @@ pub struct TxnStatusAnswer {
     /// - Decision (Alternatives): The three of registry_core, told by txn_type. A reference into an example
     ///   describes nothing. What a receipt holds is an example only, so the answer to a question for receipts
     ///   is left to the interface that has them.
-    #[dci(by = "txn_type")]
+    #[dci(by = "txn_type", sensitive)]
     pub txn_status: TxnStatusAnswerTxnStatus,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

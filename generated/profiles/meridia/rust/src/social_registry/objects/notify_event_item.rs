@@ -12,24 +12,28 @@ use crate::social_registry::NotifyData;
 /// `DO.COM.API.38@SR NotifyEventItem`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.38 NotifyEventItem` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.38@SR")]
 pub struct NotifyEventItem {
     /// Number that the registry gives to this event.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the event was entered in the registry.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// The event and the records that it changed.
     ///
     /// `1..1`, `DO.COM.API.39@SR NotifyData`, sensitive.
+    #[dci(sensitive)]
     pub data: NotifyData,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

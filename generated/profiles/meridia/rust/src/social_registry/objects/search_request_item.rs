@@ -12,24 +12,28 @@ use crate::social_registry::SearchCriteria;
 /// `DO.COM.API.12@SR SearchRequestItem`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.12 SearchRequestItem` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.12@SR")]
 pub struct SearchRequestItem {
     /// Number that the asking system gives to this search; the result repeats it.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the search was asked for.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// What is searched for and how the result is to be given.
     ///
     /// `1..1`, `DO.COM.API.13@SR SearchCriteria`, personal.
+    #[dci(personal)]
     pub search_criteria: SearchCriteria,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -12,17 +12,19 @@ use crate::social_registry::SubscribeRequestItem;
 /// `DO.COM.API.27@SR SubscribeRequest`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.27 SubscribeRequest` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.27@SR")]
 pub struct SubscribeRequest {
     /// Number that the system which starts a transaction gives to it. Every message of the transaction repeats
     /// it.
     ///
     /// `1..1`, `DF.COM.API.02 transaction_id`, public.
+    #[dci(public)]
     pub transaction_id: TransactionId,
     /// The subscriptions that are asked for.
     ///
     /// `1..*`, `DO.COM.API.28@SR SubscribeRequestItem`, personal.
+    #[dci(personal)]
     pub subscribe_request: OneOrMore<SubscribeRequestItem>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

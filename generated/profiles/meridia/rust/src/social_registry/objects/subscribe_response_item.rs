@@ -15,40 +15,48 @@ use crate::social_registry::SubscriptionInfo;
 /// `DO.COM.API.31@SR SubscribeResponseItem`, Social Registry 1.0.0 (endorsed).
 ///
 /// `DO.COM.API.31 SubscribeResponseItem` with the types of this interface.
-#[derive(Clone, Debug, PartialEq, DataObject)]
+#[derive(Clone, PartialEq, DataObject)]
 #[dci(id = "DO.COM.API.31@SR")]
 pub struct SubscribeResponseItem {
     /// Number of the subscription that is answered.
     ///
     /// `1..1`, `DF.COM.API.03 reference_id`, public.
+    #[dci(public)]
     pub reference_id: ReferenceId,
     /// When the subscription was answered.
     ///
     /// `1..1`, `DF.COM.API.01 timestamp`, public.
+    #[dci(public)]
     pub timestamp: Timestamp,
     /// How the request fared.
     ///
     /// `1..1`, code of `CD.COM.API.06 request_status`, public.
+    #[dci(public)]
     pub status: RequestStatus,
     /// Why the subscription was rejected.
     ///
     /// `0..1`, code of `CD.COM.API.03 api_error_codes_subscribe_unsubscribe`, public.
+    #[dci(public)]
     pub status_reason_code: Option<ApiErrorCodesSubscribeUnsubscribe>,
     /// The reason in words, for the people who run the systems. It must not repeat personal data.
     ///
     /// `0..1`, `DF.COM.API.07 reason_message`, public.
+    #[dci(public)]
     pub status_reason_message: Option<ReasonMessage>,
     /// The subscriptions that now hold.
     ///
     /// `0..*`, `DO.COM.API.32@SR SubscriptionInfo`, personal.
+    #[dci(personal)]
     pub subscriptions: Vec<SubscriptionInfo>,
     /// Which part of the whole list this is.
     ///
     /// `0..1`, `DO.COM.API.17 Pagination`, public.
+    #[dci(public)]
     pub pagination: Option<Pagination>,
     /// Language of the texts for people in this item.
     ///
     /// `0..1`, code of `CD.COM.14 language_code`, public.
+    #[dci(public)]
     pub locale: Option<LanguageCode>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -13,7 +13,7 @@ use crate::common::{CountryCode, GeoLocation};
 /// - Source (gitbook):
 ///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.03-address>
 /// - Source (json-ld): spdci/schemas core/v1/data/Address.jsonld
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.03")]
 pub struct Address {
     /// First line: usually house number and street, or a description of the spot where there are no street
@@ -23,26 +23,32 @@ pub struct Address {
     ///
     /// - Decision (Spelling): address_line_1. The two definitions agree, and the second line is spelled
     ///   address_line_2 even where the first is not.
+    #[dci(personal)]
     pub address_line_1: Option<String>,
     /// Second line: building, floor or neighbourhood.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub address_line_2: Option<String>,
     /// City, town or village.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub locality: Option<String>,
     /// District or other unit below the region, as the country numbers or names it.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub sub_region_code: Option<String>,
     /// State, province or region, as the country numbers or names it.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub region_code: Option<String>,
     /// Postal code.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub postal_code: Option<String>,
     /// Country of the address, as an ISO 3166-1 code of two or three letters.
     ///
@@ -50,6 +56,7 @@ pub struct Address {
     ///
     /// - Decision (Type): DF.COM.STRING.04 country_code. The format was made for this attribute. A free string
     ///   would let "Kenya", "KE" and "KEN" stand side by side.
+    #[dci(personal)]
     pub country_code: Option<CountryCode>,
     /// Where the address lies on the map.
     ///
@@ -57,14 +64,17 @@ pub struct Address {
     ///
     /// - Decision (Type): DO.COM.04 GeoLocation. GeoLocation holds both a pair of coordinates and a plus code,
     ///   so nothing is lost.
+    #[dci(personal)]
     pub geo_location: Option<GeoLocation>,
     /// The settlement in which the address lies.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub urban_core_name: Option<String>,
     /// What kind of settlement it is, such as a village or a housing estate.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub urban_core_type: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

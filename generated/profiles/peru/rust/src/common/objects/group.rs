@@ -22,12 +22,13 @@ use crate::common::{
 ///   GitBook is the newer text.
 /// - Decision (Type of the group): CD.COM.13 assistance_unit. It is the list that is meant; file and name
 ///   differ by the ending alone.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.10")]
 pub struct Group {
     /// Every identifier by which the group is known.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub group_identifier: Vec<Identifier>,
     /// What kind of group it is.
     ///
@@ -35,12 +36,14 @@ pub struct Group {
     ///
     /// - Decision (Codes): CD.COM.13. GitBook and JSON-LD agree. The codes of the other file mean something
     ///   else, so the two must not be mixed.
+    #[dci(personal)]
     pub group_type: Option<AssistanceUnit>,
     /// Place where the group lives, where it is known as a place rather than by an address.
     ///
     /// `0..1`, `DO.COM.07 Place`, personal.
     ///
     /// - Decision (Name of the attribute): place. Three GitBook tables agree, and they are the newer text.
+    #[dci(personal)]
     pub place: Option<Place>,
     /// Address where the group lives.
     ///
@@ -48,38 +51,47 @@ pub struct Group {
     ///
     /// - Decision (One or several): 0..1. Three GitBook tables agree. A group that moves is recorded anew; its
     ///   members keep lists of their own.
+    #[dci(personal)]
     pub address: Option<Address>,
     /// Which of the two is given: true for place, false for address.
     ///
     /// `0..1`, `DT.COM.06 boolean`, personal.
+    #[dci(personal)]
     pub place_address: Option<bool>,
     /// Result of an assessment of how poor the group is. What high and low mean depends on poverty_score_type.
     ///
     /// `0..1`, `DT.COM.04 decimal`, sensitive.
+    #[dci(sensitive)]
     pub poverty_score: Option<Decimal>,
     /// Method by which poverty_score was found, for instance a proxy means test.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub poverty_score_type: Option<String>,
     /// The head of the group.
     ///
     /// `0..1`, `DO.COM.09 Member`, sensitive.
+    #[dci(sensitive)]
     pub group_head_info: Option<Member>,
     /// How many members the group has.
     ///
     /// `0..1`, `DT.COM.03 integer`, personal.
+    #[dci(personal)]
     pub group_size: Option<i64>,
     /// The members of the group.
     ///
     /// `0..*`, `DO.COM.09 Member`, sensitive.
+    #[dci(sensitive)]
     pub member_list: Vec<Member>,
     /// When the group was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// What a country records about a group beyond this table, as pairs of name and value.
     ///
@@ -87,6 +99,7 @@ pub struct Group {
     ///
     /// - Decision (Type and cardinality): 0..* of DO.COM.API.44 AttributeNameValue. Naming what stands in the
     ///   list makes it checkable; a list of arrays is not meant.
+    #[dci(sensitive)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,

@@ -32,88 +32,108 @@ use crate::social_registry::Member;
 /// - Decision (Whether the head is listed among the members): may be, as told in the description of
 ///   member_list. Forbidding it would break the published example; receivers tell the head by the member
 ///   identifier.
-#[derive(Clone, Debug, Default, PartialEq, DataObject)]
+#[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.SR.03")]
 pub struct Group {
     /// Every identifier by which the group is known.
     ///
     /// `0..*`, `DO.COM.01 Identifier`, personal.
+    #[dci(personal)]
     pub group_identifier: Vec<Identifier>,
     /// What kind of group it is.
     ///
     /// `0..1`, code of `CD.COM.13 assistance_unit`, personal.
+    #[dci(personal)]
     pub group_type: Option<AssistanceUnit>,
     /// Place where the group lives, where it is known as a place rather than by an address.
     ///
     /// `0..1`, `DO.COM.07 Place`, personal.
+    #[dci(personal)]
     pub place: Option<Place>,
     /// Address where the group lives.
     ///
     /// `0..1`, `DO.COM.03 Address`, personal.
+    #[dci(personal)]
     pub address: Option<Address>,
     /// Which of the two is given: true for place, false for address.
     ///
     /// `0..1`, `DT.COM.06 boolean`, personal.
+    #[dci(personal)]
     pub place_address: Option<bool>,
     /// Result of an assessment of how poor the group is. What high and low mean depends on poverty_score_type.
     ///
     /// `0..1`, `DT.COM.04 decimal`, sensitive.
+    #[dci(sensitive)]
     pub poverty_score: Option<Decimal>,
     /// Method by which poverty_score was found, for instance a proxy means test.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub poverty_score_type: Option<String>,
     /// The member who heads the group, with the details that the social registry keeps of members.
     ///
     /// `0..1`, `DO.SR.02 Member`, sensitive.
+    #[dci(sensitive)]
     pub group_head_info: Option<Member>,
     /// How many members the group has.
     ///
     /// `0..1`, `DT.COM.03 integer`, personal.
+    #[dci(personal)]
     pub group_size: Option<i64>,
     /// The members of the group. The head may be listed here as well.
     ///
     /// `0..*`, `DO.SR.02 Member`, sensitive.
+    #[dci(sensitive)]
     pub member_list: Vec<Member>,
     /// When the group was first entered in the registry.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub registration_date: Option<DateTime>,
     /// When the entry was last changed.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub last_updated: Option<DateTime>,
     /// What a country records about a group beyond this table, as pairs of name and value.
     ///
     /// `0..*`, `DO.COM.API.44 AttributeNameValue`, sensitive.
+    #[dci(sensitive)]
     pub additional_attributes: Vec<AttributeNameValue>,
     /// Code of the socioeconomic class (CSE) that the group was found to belong to.
     ///
     /// `0..1`, `DT.COM.02 string`, sensitive.
+    #[dci(sensitive)]
     pub cse_code: Option<String>,
     /// From when on the classification is valid.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub cse_code_validity_init: Option<DateTime>,
     /// Until when the classification is valid.
     ///
     /// `0..1`, `DF.COM.STRING.01 date_time`, personal.
+    #[dci(personal)]
     pub cse_code_validity_end: Option<DateTime>,
     /// Whether the classification stands.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub cse_code_status: Option<String>,
     /// What is to be known of the time for which the state holds.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub cse_code_status_validity_note: Option<String>,
     /// Which register the entry was taken from.
     ///
     /// `0..1`, `DT.COM.02 string`, public.
+    #[dci(public)]
     pub source: Option<String>,
     /// What the entry is known by in that register.
     ///
     /// `0..1`, `DT.COM.02 string`, personal.
+    #[dci(personal)]
     pub reference: Option<String>,
     /// Keywords of JSON-LD, and attributes that the standard does not know.
     pub extra: Extra,
