@@ -1,7 +1,9 @@
 //! Whether a payload keeps to its definition: the verdict that every artefact must share.
 //!
-//! Used to check the examples of a standard. Unknown attributes are allowed, since a country may add its own.
+//! Used to check the examples of a standard, and payloads of strangers. Unknown attributes are allowed, since a country may add its
+//! own. However much is wrong with a payload, no more is kept of it than [`MAX_FINDINGS`]; the rest is counted.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -14,7 +16,16 @@ use crate::model::{
     Type, Value,
 };
 use crate::nearest::did_you_mean;
-use crate::vocabulary::{Cardinality, Kind, MAX_INTEGER};
+use crate::vocabulary::{Cardinality, Kind, MAX_INTEGER, Sensitivity};
+
+/// How many violations of one payload are kept, and how many members that the standard does not name.
+pub const MAX_FINDINGS: usize = 1_000;
+
+/// How many characters of a name or a value of a payload are shown.
+pub const MAX_SHOWN: usize = 60;
+
+/// How deep lists and objects may lie in each other in a payload: as deep as the types read them.
+pub const MAX_DEPTH: usize = 127;
 
 /// What is wrong with a payload, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +38,19 @@ pub struct Violation {
     pub help: Option<String>,
 }
 
+/// Everything that there is to say of a payload.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// What is wrong with it.
+    pub violations: Vec<Violation>,
+    /// The members that the standard does not name. That is allowed; some are misspelt.
+    pub additions: Vec<Violation>,
+    /// How many more violations there are.
+    pub more_violations: usize,
+    /// How many more members that the standard does not name.
+    pub more_additions: usize,
+}
+
 /// Validates payloads against the definitions of a standard.
 ///
 /// A regular expression is compiled when it is first needed, once for all payloads.
@@ -34,13 +58,21 @@ pub struct Violation {
 pub struct Validator<'a> {
     standard: &'a Standard,
     patterns: BTreeMap<Id<DataFormat>, OnceLock<Option<Regex>>>,
+    hides_values: bool,
 }
 
 impl<'a> Validator<'a> {
     /// A validator for the payloads of a standard.
     pub fn new(standard: &'a Standard) -> Self {
         let patterns = standard.data_formats.iter().map(|(id, _)| (id, OnceLock::new())).collect();
-        Self { standard, patterns }
+        Self { standard, patterns, hides_values: false }
+    }
+
+    /// The same for payloads about people: no message repeats a value, and none tells what a value of an attribute about a person was
+    /// close to.
+    #[must_use]
+    pub fn hiding_values(self) -> Self {
+        Self { hides_values: true, ..self }
     }
 
     fn pattern(&self, id: Id<DataFormat>) -> Option<&Regex> {
@@ -48,31 +80,38 @@ impl<'a> Validator<'a> {
         self.patterns.get(&id)?.get_or_init(compile).as_ref()
     }
 
-    /// Everything that is wrong with a payload of a data object.
+    /// What is wrong with a payload of a data object.
     pub fn validate(&self, payload: &Json, object: Id<DataObject>) -> Vec<Violation> {
-        let mut run = Run { validator: self, violations: Vec::new(), additions: None };
-        run.object(payload, object, "");
-        run.violations
+        self.judge(payload, object).violations
     }
 
-    /// The members of a payload that the standard does not name. That is allowed; some are misspelt.
-    pub fn additions(&self, payload: &Json, object: Id<DataObject>) -> Vec<Violation> {
-        let mut run = Run { validator: self, violations: Vec::new(), additions: Some(Vec::new()) };
+    /// What is wrong with a payload of a data object, and what in it the standard does not name.
+    pub fn judge(&self, payload: &Json, object: Id<DataObject>) -> Judgement {
+        let mut run = Run { validator: self, judgement: Judgement::default(), is_public: false };
         run.object(payload, object, "");
-        run.additions.unwrap_or_default()
+        run.judgement
     }
 }
 
 struct Run<'a, 'b> {
     validator: &'b Validator<'a>,
-    violations: Vec<Violation>,
-    /// What the standard does not name, where that is asked for.
-    additions: Option<Vec<Violation>>,
+    judgement: Judgement,
+    /// Whether the attribute that is looked at tells nothing about a person.
+    is_public: bool,
 }
 
 impl Run<'_, '_> {
     fn report(&mut self, pointer: &str, message: impl Into<String>) {
-        self.violations.push(Violation { pointer: pointer.to_owned(), message: message.into(), help: None });
+        self.report_with(pointer, message, || None);
+    }
+
+    fn report_with(&mut self, pointer: &str, message: impl Into<String>, help: impl FnOnce() -> Option<String>) {
+        let Judgement { violations, more_violations, .. } = &mut self.judgement;
+        if violations.len() < MAX_FINDINGS {
+            violations.push(Violation { pointer: pointer.to_owned(), message: message.into(), help: help() });
+        } else {
+            *more_violations += 1;
+        }
     }
 
     fn object(&mut self, json: &Json, id: Id<DataObject>, pointer: &str) {
@@ -88,16 +127,17 @@ impl Run<'_, '_> {
                     self.report(pointer, format!("{} lacks `{}`", object.meta.name, attribute.name));
                 }
                 None => {}
-                Some(value) => self.attribute(value, attribute, json, &here),
+                Some(value) => {
+                    let around = self.is_public;
+                    self.is_public = attribute.sensitivity == Some(Sensitivity::Public);
+                    self.attribute(value, attribute, json, &here);
+                    self.is_public = around;
+                }
             }
         }
-        if let Some(additions) = &mut self.additions {
-            let is_named = |name: &str| name.starts_with('@') || object.attribute(name).is_some();
-            additions.extend(members.keys().filter(|name| !is_named(name)).map(|name| Violation {
-                pointer: step(pointer, name),
-                message: format!("`{name}` is no attribute of {}", object.meta.name),
-                help: did_you_mean(name, object.attributes.iter().map(|it| it.name.as_str())),
-            }));
+        let is_named = |name: &str| name.starts_with('@') || object.attribute(name).is_some();
+        for name in members.keys().filter(|name| !is_named(name)) {
+            self.addition(object, name, pointer);
         }
         for fixed in &object.fixed {
             if let Some(value) = look_up(json, &fixed.path)
@@ -110,6 +150,20 @@ impl Run<'_, '_> {
                 self.report(&here, format!("`{}` is expected here", fixed.code));
             }
         }
+    }
+
+    /// A member that the standard does not name.
+    fn addition(&mut self, object: &DataObject, name: &str, pointer: &str) {
+        let Judgement { additions, more_additions, .. } = &mut self.judgement;
+        if additions.len() == MAX_FINDINGS {
+            *more_additions += 1;
+            return;
+        }
+        additions.push(Violation {
+            pointer: step(pointer, name),
+            message: format!("`{}` is no attribute of {}", cut(name), object.meta.name),
+            help: near(name, object.attributes.iter().map(|it| it.name.as_str())),
+        });
     }
 
     fn attribute(&mut self, value: &Json, attribute: &Attribute, object: &Json, pointer: &str) {
@@ -150,12 +204,12 @@ impl Run<'_, '_> {
             Type::Code(id) if standard.unsound.contains(&Definition::CodeDirectory(id)) => {}
             Type::Format(id) if standard.unsound.contains(&Definition::DataFormat(id)) => {}
             Type::Code(id) => self.code(value, &standard[id], pointer),
-            Type::Data(id) => self.kind(value, standard[id].kind, pointer),
+            Type::Data(id) => {
+                self.kind(value, standard[id].kind, pointer);
+            }
             Type::Format(id) => {
                 let format = &standard[id];
-                let before = self.violations.len();
-                self.kind(value, format.kind, pointer);
-                if self.violations.len() > before {
+                if !self.kind(value, format.kind, pointer) {
                     return;
                 }
                 let verdict = match value {
@@ -178,20 +232,17 @@ impl Run<'_, '_> {
         if code.is_empty() {
             self.report(pointer, format!("a code of {} is not empty", directory.meta.id));
         } else if directory.is_closed() && directory.get(code).is_none() {
-            let codes = directory.codes.iter().map(|entry| entry.code.as_str());
-            let by_label = directory.codes.iter().find(|entry| entry.label.as_str().eq_ignore_ascii_case(code));
-            let help = by_label
-                .map(|entry| format!("`{code}` is a label: its code is `{}`", entry.code))
-                .or_else(|| did_you_mean(code, codes));
-            self.violations.push(Violation {
-                pointer: pointer.to_owned(),
-                message: format!("`{code}` is no code of {} {}", directory.meta.id, directory.meta.name),
-                help,
-            });
+            let hides_values = self.validator.hides_values;
+            let this = if hides_values { "this".to_owned() } else { format!("`{}`", cut(code)) };
+            let may_tell = self.is_public || !hides_values;
+            let help = || if may_tell { code_meant(directory, code, &this) } else { None };
+            let message = format!("{this} is no code of {} {}", directory.meta.id, directory.meta.name);
+            self.report_with(pointer, message, help);
         }
     }
 
-    fn kind(&mut self, value: &Json, kind: Kind, pointer: &str) {
+    /// Whether a value is of a kind; that it is not is reported.
+    fn kind(&mut self, value: &Json, kind: Kind, pointer: &str) -> bool {
         let fits = match kind {
             Kind::String => value.is_string(),
             Kind::Boolean => value.is_boolean(),
@@ -204,6 +255,28 @@ impl Run<'_, '_> {
         if !fits {
             self.report(pointer, format!("{} is expected, this is {}", expected(kind), what(value)));
         }
+        fits
+    }
+}
+
+/// The code that was meant, perhaps.
+fn code_meant(directory: &CodeDirectory, written: &str, this: &str) -> Option<String> {
+    let by_label = directory.codes.iter().find(|entry| entry.label.as_str().eq_ignore_ascii_case(written));
+    by_label
+        .map(|entry| format!("{this} is a label: its code is `{}`", entry.code))
+        .or_else(|| near(written, directory.codes.iter().map(|entry| entry.code.as_str())))
+}
+
+/// The names that are close to one; a long one is compared with none, which would take long.
+fn near<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    if name.len() > MAX_SHOWN { None } else { did_you_mean(name, known) }
+}
+
+/// A name or a value as it is shown: the beginning of a long one.
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
 

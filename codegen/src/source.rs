@@ -158,6 +158,18 @@ impl Sources {
         Place { path: self.shown_path(span.file), line, column }
     }
 
+    /// The line that a span begins on: its number, from 1, and its bytes without its end.
+    pub fn line(&self, span: Span) -> (usize, std::ops::Range<usize>) {
+        let file = self.file(span.file);
+        let line = file.line_starts.partition_point(|start| *start <= span.start);
+        (line, file.line_range(line))
+    }
+
+    /// The bytes of a line of a file, counted from 1, without its end.
+    pub fn line_range(&self, file: FileId, line: usize) -> std::ops::Range<usize> {
+        self.file(file).line_range(line)
+    }
+
     /// Where a span ends, for people and machines that mark ranges.
     pub fn end_place(&self, span: Span) -> Place {
         let (line, column) = self.file(span.file).line_column(span.end as usize);
@@ -166,6 +178,12 @@ impl Sources {
 }
 
 impl SourceFile {
+    fn line_range(&self, line: usize) -> std::ops::Range<usize> {
+        let at = |line: usize| self.line_starts.get(line).map_or(self.text.len(), |start| *start as usize);
+        let (start, end) = (at(line - 1), at(line));
+        start..start + self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']).len()
+    }
+
     fn line_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_starts.partition_point(|start| *start as usize <= at);
         let start = self.line_starts[line - 1] as usize;

@@ -72,3 +72,9 @@ pub fn plain_numbers(json: &serde_json::Value) -> serde_json::Value {
 #[doc = include_str!("../../README.md")]
 #[derive(Debug)]
 pub struct Readme;
+
+/// So is that of the guide.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/reading-messages-from-strangers.md")]
+#[derive(Debug)]
+pub struct Guide;

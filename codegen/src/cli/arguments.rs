@@ -131,6 +131,9 @@ pub(crate) struct ValidateOptions {
     /// As a country has it
     #[arg(long, value_name = "NAME")]
     pub(crate) profile: Option<String>,
+    /// Show values of the payloads, which may be about people, and what they were close to
+    #[arg(long)]
+    pub(crate) show_values: bool,
 }
 
 #[derive(Debug, Args)]
@@ -280,5 +283,5 @@ pub(crate) fn print_completions(shell: clap_complete::Shell) {
     // Into memory first: whoever reads the beginning alone must not see a panic.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "dci", &mut script);
-    anstream::print!("{}", String::from_utf8_lossy(&script));
+    super::page::print_as_it_is(&String::from_utf8_lossy(&script));
 }

@@ -1,7 +1,5 @@
 //! `dci changelog`.
 
-use std::fmt::Write as _;
-
 use dci_codegen::diff::line;
 use dci_codegen::emit::{Context, gitbook};
 use dci_codegen::release::changelog::{Changed, Changelog, changelogs};
@@ -10,6 +8,7 @@ use dci_codegen::template::Templates;
 
 use super::arguments::{ChangelogOptions, Format};
 use super::list::known_interface;
+use super::page::{Page, line, print_json, tell_line};
 use super::revision::{read_release, revision};
 use super::{Arguments, Fault, Outcome, place};
 
@@ -35,34 +34,43 @@ pub(crate) fn changelog(arguments: &Arguments, options: &ChangelogOptions) -> Re
     }
     if arguments.format == Format::Json {
         let json = serde_json::to_string_pretty(&changelogs).map_err(Fault::new)?;
-        anstream::println!("{json}");
+        print_json(&json);
     } else if releases.is_empty() {
-        anstream::eprintln!("nothing is released yet\n  help: `dci release` freezes the standard as it is");
+        tell_line!("nothing is released yet");
+        tell_line!("  help: `dci release` freezes the standard as it is");
     } else if options.markdown {
         let templates = Templates::embedded().map_err(Fault::new)?;
         let context = Context { releases: &releases, ..Context::new(&standard, &templates) };
         let pages: Result<Vec<String>, _> =
             changelogs.iter().map(|changelog| gitbook::changelog(context, changelog)).collect();
-        anstream::print!("{}", pages.map_err(Fault::new)?.join("\n"));
+        let mut page = Page::default();
+        page.lines(&pages.map_err(Fault::new)?.join("\n"));
+        page.print();
     } else {
-        let pages: Vec<String> = changelogs.iter().map(human).collect();
-        anstream::print!("{}", pages.join("\n"));
+        let mut page = Page::default();
+        for (at, changelog) in changelogs.iter().enumerate() {
+            if at > 0 {
+                page.blank();
+            }
+            human(changelog, &mut page);
+        }
+        page.print();
     }
     Ok(Outcome::Clean)
 }
 
-fn human(changelog: &Changelog<'_>) -> String {
-    let mut text = format!("{} {}\n", changelog.interface, changelog.title);
+fn human(changelog: &Changelog<'_>, page: &mut Page) {
+    line!(page, "{} {}", changelog.interface, changelog.title);
     for version in &changelog.versions {
-        let _ = writeln!(text, "\n  {}", heading(version));
+        page.blank();
+        line!(page, "  {}", heading(version));
         for section in &version.sections {
-            let _ = writeln!(text, "    {}", section.section.title());
+            line!(page, "    {}", section.section.title());
             for change in &section.changes {
-                text.push_str(&told(change));
+                told(change, page);
             }
         }
     }
-    text
 }
 
 /// The version, and where it came from.
@@ -76,25 +84,23 @@ fn heading(version: &Changed<'_>) -> String {
     }
 }
 
-fn told(ReleasedChange { change, decisions }: &ReleasedChange) -> String {
-    let mut text = String::new();
+fn told(ReleasedChange { change, decisions }: &ReleasedChange, page: &mut Page) {
     let meaning = change.kind.of_kind().meaning.trim_end_matches('.');
     let shown = match (&change.before, &change.after) {
         (Some(before), Some(after)) => format!(": {} -> {}", line(before), line(after)),
         (Some(only), None) | (None, Some(only)) => format!(": {}", line(only)),
         (None, None) => String::new(),
     };
-    let _ = writeln!(text, "      {}: {meaning}{shown}", change.path);
+    line!(page, "      {}: {meaning}{shown}", change.path);
     let broken = change.broken_text();
     if !broken.is_empty() {
-        let _ = writeln!(text, "        breaks {broken}{}", if change.draft { ", inside a draft" } else { "" });
+        line!(page, "        breaks {broken}{}", if change.draft { ", inside a draft" } else { "" });
     }
     for (what, witness) in change.witnesses() {
-        let _ = writeln!(text, "        {what}: {} {}", witness.object, witness.payload);
-        let _ = writeln!(text, "          {}", witness.refusal);
+        line!(page, "        {what}: {} {}", witness.object, witness.payload);
+        line!(page, "          {}", witness.refusal);
     }
     for decision in decisions {
-        let _ = writeln!(text, "        decided on {}: {}", decision.about, decision.chosen);
+        line!(page, "        decided on {}: {}", decision.about, decision.chosen);
     }
-    text
 }

@@ -1,7 +1,6 @@
 //! `dci coverage`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use camino::Utf8Path;
 use dci_codegen::coverage::facts::{Facts, interfaces_of_file};
@@ -11,7 +10,7 @@ use serde_json::json;
 
 use super::arguments::{CoverageOptions, Format};
 use super::list::known_interface;
-use super::table::table;
+use super::page::{Page, line, print_json};
 use super::{Arguments, Fault, Outcome, place};
 
 /// Holds every file against the standard; findings are what nobody has decided.
@@ -27,12 +26,18 @@ pub(crate) fn coverage(arguments: &Arguments, options: &CoverageOptions) -> Resu
     if arguments.format == Format::Json {
         let runs: Vec<_> =
             runs.iter().map(|(file, it)| json!({"file": file.as_str(), "claims": as_json(it)})).collect();
-        anstream::println!("{:#}", json!(runs));
+        print_json(&format!("{:#}", json!(runs)));
     } else {
+        let mut page = Page::default();
         for (at, (file, coverage)) in runs.iter().enumerate() {
-            let gap = if at > 0 { "\n" } else { "" };
-            anstream::print!("{gap}{file}\n\n{}", page(&standard, coverage, options.decided));
+            if at > 0 {
+                page.blank();
+            }
+            line!(page, "{file}");
+            page.blank();
+            tell(&standard, coverage, options.decided, &mut page);
         }
+        page.print();
     }
     let verdicts = runs.iter().flat_map(|(_, coverage)| &coverage.claims).map(Claim::verdict);
     let worst = verdicts.max().unwrap_or(Verdict::Present);
@@ -84,7 +89,7 @@ fn as_json(coverage: &Coverage) -> serde_json::Value {
     claims.collect()
 }
 
-fn page(standard: &Standard, coverage: &Coverage, decided: bool) -> String {
+fn tell(standard: &Standard, coverage: &Coverage, decided: bool, page: &mut Page) {
     let mut counts: BTreeMap<(usize, Part), BTreeMap<Verdict, usize>> = BTreeMap::new();
     let mut order = BTreeMap::new();
     for (at, (_, interface)) in standard.interfaces.iter().enumerate() {
@@ -109,28 +114,27 @@ fn page(standard: &Standard, coverage: &Coverage, decided: bool) -> String {
     }
     rows.push(row("all", "", &total));
     let head = ["interface", "what", "published", "as published", "decided", "undecided", "missing"];
-    let mut text = table(&head, &rows);
+    page.table(&head, &rows);
     let listed = |deviation: &&Deviation| decided || deviation.verdict() > Verdict::Decided;
     let deviations = coverage.claims.iter().flat_map(|claim| &claim.deviations).filter(listed);
-    let lines: Vec<String> = deviations.map(line).collect();
-    if !lines.is_empty() {
-        text.push('\n');
-        text.push_str(&lines.concat());
+    for (at, deviation) in deviations.enumerate() {
+        if at == 0 {
+            page.blank();
+        }
+        told(deviation, page);
     }
-    text
 }
 
 /// A deviation in a line, and the decision that settles it in another.
-fn line(deviation: &Deviation) -> String {
+fn told(deviation: &Deviation, page: &mut Page) {
     let verdict = match deviation.verdict() {
         Verdict::Present | Verdict::Decided => "decided",
         Verdict::Undecided => "undecided",
         Verdict::Missing => "missing",
     };
     let here = deviation.ours.as_ref().map(|ours| format!(", here {ours}")).unwrap_or_default();
-    let mut line = format!("  {verdict:<9}  {}: published {}{here}\n", deviation.path, deviation.published);
+    line!(page, "  {verdict:<9}  {}: published {}{here}", deviation.path, deviation.published);
     if let Some(settled) = &deviation.settled {
-        let _ = writeln!(line, "             {}, {}: {}", settled.at, settled.about, settled.chosen);
+        line!(page, "             {}, {}: {}", settled.at, settled.about, settled.chosen);
     }
-    line
 }

@@ -1,12 +1,11 @@
 //! `dci decisions`.
 
-use std::fmt::Write as _;
-
 use dci_codegen::model::{Decided, Standard, Statement};
 use serde_json::json;
 
 use super::arguments::Format;
 use super::list::known_interface;
+use super::page::{Page, line, print_json};
 use super::show::wrap;
 use super::{Arguments, Fault, Outcome, place};
 
@@ -18,10 +17,18 @@ pub(crate) fn decisions(arguments: &Arguments, interface: Option<&str>) -> Resul
     let all: Vec<Decided<'_>> = standard.decisions().filter(is_chosen).collect();
     if arguments.format == Format::Json {
         let rows: Vec<_> = all.iter().map(|decided| as_json(&standard, decided)).collect();
-        anstream::println!("{:#}", json!(rows));
+        print_json(&format!("{:#}", json!(rows)));
     } else {
-        let pages: Vec<String> = all.iter().map(|decided| page(&standard, decided)).collect();
-        anstream::println!("{}\n  {} decisions", pages.join("\n"), pages.len());
+        let mut page = Page::default();
+        for (at, decided) in all.iter().enumerate() {
+            if at > 0 {
+                page.blank();
+            }
+            tell(&standard, decided, &mut page);
+        }
+        page.blank();
+        line!(page, "  {} decisions", all.len());
+        page.print();
     }
     Ok(Outcome::Clean)
 }
@@ -40,17 +47,16 @@ fn as_json(standard: &Standard, decided: &Decided<'_>) -> serde_json::Value {
     })
 }
 
-fn page(standard: &Standard, decided: &Decided<'_>) -> String {
+fn tell(standard: &Standard, decided: &Decided<'_>, page: &mut Page) {
     let decision = decided.decision;
     let name = match decided.definition {
         Some(definition) => &standard.meta(definition).name,
         None => &standard[decided.interface].name,
     };
-    let mut text = format!("{} {name}: {}\n", decided.at(standard), decision.about);
+    line!(page, "{} {name}: {}", decided.at(standard), decision.about);
     for statement in &decision.sources {
-        let _ = writeln!(text, "{}", wrap(&format!("{} says: {}", statement.source, statement.says), "    "));
+        page.lines(&wrap(&format!("{} says: {}", statement.source, statement.says), "    "));
     }
-    let _ = writeln!(text, "{}", wrap(&format!("chosen: {}", decision.chosen), "  "));
-    let _ = writeln!(text, "{}", wrap(&format!("because: {}", decision.because), "  "));
-    text
+    page.lines(&wrap(&format!("chosen: {}", decision.chosen), "  "));
+    page.lines(&wrap(&format!("because: {}", decision.because), "  "));
 }

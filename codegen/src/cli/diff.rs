@@ -1,7 +1,5 @@
 //! `dci diff`.
 
-use std::fmt::Write as _;
-
 use camino::Utf8Path;
 use dci_codegen::diff::{Change, Diff, Release, Verdict, diff as compare, diff_definitions};
 use dci_codegen::model::{Definition, Interface, Standard};
@@ -10,9 +8,10 @@ use serde_json::{Value as Json, json};
 
 use super::arguments::{DiffOptions, FailOn, Format};
 use super::list::known_interface;
+use super::page::{Page, line, print_as_it_is, print_json};
 use super::profiles::Profiles;
+use super::report::annotation;
 use super::revision::{Revision, both, revision};
-use super::table::table;
 use super::{Arguments, Fault, Outcome};
 
 /// Compares two revisions.
@@ -49,10 +48,19 @@ fn known_in_either<'a>(new: &'a Revision, old: Option<&'a Revision>, wanted: &st
 pub(crate) fn print(format: Format, as_markdown: bool, diff: &Diff, new: &Revision) {
     let profiles = Profiles::of(&new.profiles, &diff.changes);
     match format {
-        Format::Json => anstream::println!("{:#}", as_json(diff, &profiles)),
-        Format::Github => anstream::print!("{}", annotations(diff, new)),
-        _ if as_markdown => anstream::print!("{}{}", markdown(diff), profiles.markdown()),
-        _ => anstream::print!("{}{}", human(diff), profiles.human()),
+        Format::Json => print_json(&format!("{:#}", as_json(diff, &profiles))),
+        Format::Github => print_as_it_is(&annotations(diff, new)),
+        _ => {
+            let mut page = Page::default();
+            if as_markdown {
+                markdown(diff, &mut page);
+                profiles.markdown(&mut page);
+            } else {
+                human(diff, &mut page);
+                profiles.human(&mut page);
+            }
+            page.print();
+        }
     }
 }
 
@@ -78,8 +86,7 @@ fn definitions(arguments: &Arguments, options: &DiffOptions) -> Result<Option<(D
     Ok(Some((Diff { changes, releases: Vec::new() }, standard)))
 }
 
-fn human(diff: &Diff) -> String {
-    let mut text = String::new();
+fn human(diff: &Diff, page: &mut Page) {
     for change in &diff.changes {
         let mark = if change.is_breaking() {
             "breaking"
@@ -90,34 +97,33 @@ fn human(diff: &Diff) -> String {
         } else {
             "told"
         };
-        let _ = writeln!(text, "{mark:<10}  {} {}: {}", change.path, change.kind.of_kind().id, change.shown());
+        line!(page, "{mark:<10}  {} {}: {}", change.path, change.kind.of_kind().id, change.shown());
         let broken = change.broken_text();
         if !broken.is_empty() {
-            let _ = writeln!(text, "            breaks {broken}{}", if change.draft { ", inside a draft" } else { "" });
+            line!(page, "            breaks {broken}{}", if change.draft { ", inside a draft" } else { "" });
         }
         for (what, witness) in change.witnesses() {
-            let _ = writeln!(text, "            {what}: {} {}", witness.object, witness.payload);
-            let _ = writeln!(text, "              {}", witness.refusal);
+            line!(page, "            {what}: {} {}", witness.object, witness.payload);
+            line!(page, "              {}", witness.refusal);
         }
         // Two definitions alone have nothing around them that a payload could be made from.
         let unshown =
             change.effect.narrows && change.refused.is_none() || change.effect.widens && change.accepted.is_none();
         if unshown && !diff.releases.is_empty() {
-            let _ = writeln!(text, "            no payload was found that shows all of it");
+            line!(page, "            no payload was found that shows all of it");
         }
     }
     let rows: Vec<Vec<String>> = diff.releases.iter().map(release_row).collect();
-    if !text.is_empty() {
-        text.push('\n');
+    if !page.is_empty() {
+        page.blank();
     }
     if !rows.is_empty() {
-        text.push_str(&table(&["interface", "before", "after", "changes ask for", "version"], &rows));
-        text.push('\n');
+        page.table(&["interface", "before", "after", "changes ask for", "version"], &rows);
+        page.blank();
     }
     let breaking = diff.changes.iter().filter(|change| change.is_breaking()).count();
     let changes = if diff.changes.len() == 1 { "change" } else { "changes" };
-    let _ = writeln!(text, "{} {changes}, {breaking} of them breaking", diff.changes.len());
-    text
+    line!(page, "{} {changes}, {breaking} of them breaking", diff.changes.len());
 }
 
 fn release_row(release: &Release) -> Vec<String> {
@@ -129,12 +135,11 @@ fn release_row(release: &Release) -> Vec<String> {
 /// Whether a change belongs to a section.
 type Belongs = fn(&Change) -> bool;
 
-fn markdown(diff: &Diff) -> String {
-    let mut text = String::from("# What this revision changes\n\n");
-    let _ =
-        writeln!(text, "| Interface | Before | After | Changes ask for | Version |\n| --- | --- | --- | --- | --- |");
+fn markdown(diff: &Diff, page: &mut Page) {
+    page.lines("# What this revision changes\n\n");
+    page.lines("| Interface | Before | After | Changes ask for | Version |\n| --- | --- | --- | --- | --- |");
     for release in &diff.releases {
-        let _ = writeln!(text, "| {} |", release_row(release).join(" | "));
+        line!(page, "| {} |", release_row(release).join(" | "));
     }
     let sections: [(&str, Belongs); 3] = [
         ("Breaking", Change::is_breaking),
@@ -146,18 +151,17 @@ fn markdown(diff: &Diff) -> String {
         if changes.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "\n## {title}\n");
+        page.lines(&format!("\n## {title}\n\n"));
         for change in changes {
             let broken = change.broken_text();
             let broken = if broken.is_empty() { String::new() } else { format!(" — breaks {broken}") };
             let shown = change.shown().replace('`', "'");
-            let _ = writeln!(text, "* `{}` {}: `{shown}`{broken}", change.path, change.kind.of_kind().id);
+            line!(page, "* `{}` {}: `{shown}`{broken}", change.path, change.kind.of_kind().id);
             for (what, witness) in change.witnesses() {
-                let _ = writeln!(text, "  * {what}: {} `{}`", witness.object, witness.payload);
+                line!(page, "  * {what}: {} `{}`", witness.object, witness.payload);
             }
         }
     }
-    text
 }
 
 fn annotations(diff: &Diff, new: &Revision) -> String {
@@ -169,13 +173,10 @@ fn annotations(diff: &Diff, new: &Revision) -> String {
             _ => "notice",
         };
         let place = span_of(&new.standard, &change.path).map(|span| new.sources.place(span));
-        let place = place.map(|it| format!(" file={},line={},col={},", it.path, it.line, it.column));
-        let place = place.unwrap_or_else(|| " ".to_owned());
-        let id = change.kind.of_kind().id;
-        let shown = change.shown().replace('%', "%25");
         let broken = change.broken_text();
-        let broken = if broken.is_empty() { String::new() } else { format!("%0Abreaks {broken}") };
-        let _ = writeln!(text, "::{level}{place}title={id}::{}: {shown}{broken}", change.path);
+        let broken = if broken.is_empty() { String::new() } else { format!("\nbreaks {broken}") };
+        let message = format!("{}: {}{broken}", change.path, change.shown());
+        text.push_str(&annotation(level, place.as_ref(), change.kind.of_kind().id, &message));
     }
     text
 }

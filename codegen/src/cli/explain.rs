@@ -3,7 +3,7 @@
 use dci_codegen::catalogue::{RULES, rule};
 use dci_codegen::nearest::did_you_mean;
 
-use super::table::table;
+use super::page::{Page, line};
 use super::{Fault, Outcome};
 
 /// Explains a rule, or lists all.
@@ -13,7 +13,9 @@ pub(crate) fn explain(wanted: Option<&str>) -> Result<Outcome, Fault> {
             .iter()
             .map(|rule| vec![rule.id.to_owned(), rule.severity.name().to_owned(), rule.says.to_owned()])
             .collect();
-        anstream::print!("{}", table(&["id", "severity", "rule"], &rows));
+        let mut page = Page::default();
+        page.table(&["id", "severity", "rule"], &rows);
+        page.print();
         return Ok(Outcome::Clean);
     };
     let Some(rule) = rule(wanted) else {
@@ -21,9 +23,12 @@ pub(crate) fn explain(wanted: Option<&str>) -> Result<Outcome, Fault> {
         return Err(Fault::new(format_args!("there is no finding `{wanted}`"))
             .help(near.unwrap_or_else(|| "`dci explain` lists all".to_owned())));
     };
-    anstream::println!("{} ({})\n", rule.id, rule.severity.name());
-    anstream::println!("The rule:    {}", rule.says);
-    anstream::println!("Breaks it:   {}", rule.example.replace('\n', "\n             "));
-    anstream::println!("The mend:    {}", rule.mend);
+    let mut page = Page::default();
+    line!(page, "{} ({})", rule.id, rule.severity.name());
+    page.blank();
+    line!(page, "The rule:    {}", rule.says);
+    page.lines(&format!("Breaks it:   {}", rule.example.replace('\n', "\n             ")));
+    line!(page, "The mend:    {}", rule.mend);
+    page.print();
     Ok(Outcome::Clean)
 }

@@ -9,6 +9,7 @@ use dci_codegen::sheet::{Grid, csv, directories, xlsx};
 
 use super::arguments::{ExportOptions, TableFormat};
 use super::list::known_interface;
+use super::page::{Page, print_line};
 use super::{Arguments, Fault, Outcome, place, write};
 
 /// Writes code directories as tables.
@@ -19,6 +20,12 @@ pub(crate) fn export(arguments: &Arguments, options: &ExportOptions) -> Result<O
     let files = match (options.table, &options.out, grids.as_slice()) {
         (TableFormat::Csv, None, [only]) => {
             let text = csv::write(only).map_err(Fault::new)?;
+            if std::io::stdout().is_terminal() {
+                let mut page = Page::default();
+                page.lines(&String::from_utf8_lossy(&text));
+                page.print();
+                return Ok(Outcome::Clean);
+            }
             // Whoever reads the beginning alone does no harm.
             let _ = std::io::stdout().write_all(&text);
             return Ok(Outcome::Clean);
@@ -56,7 +63,7 @@ pub(crate) fn export(arguments: &Arguments, options: &ExportOptions) -> Result<O
     };
     write::all(&files)?;
     for (path, _) in &files {
-        anstream::println!("{path}");
+        print_line!("{path}");
     }
     Ok(Outcome::Clean)
 }

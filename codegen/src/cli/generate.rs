@@ -6,6 +6,7 @@ use dci_codegen::template::Templates;
 use dci_codegen::{Options, emit};
 
 use super::arguments::GenerateOptions;
+use super::page::{print_line, tell_line};
 use super::report::Report;
 use super::revision::{known_release, top, unpacked_release};
 use super::{Arguments, Fault, Outcome, place};
@@ -14,7 +15,7 @@ use super::{Arguments, Fault, Outcome, place};
 pub(crate) fn check(arguments: &Arguments, deny_warnings: bool) -> Result<Outcome, Fault> {
     let root = place::root(arguments)?;
     let checked = place::checked(&root)?;
-    let report = Report { sources: &checked.sources, diagnostics: &checked.diagnostics };
+    let report = Report::new(&checked.sources, &checked.diagnostics);
     report.print(arguments.format)?;
     let has_warnings = checked.diagnostics.iter().any(|diagnostic| diagnostic.rule.severity == Severity::Warning);
     let findings = checked.has_errors() || (deny_warnings && has_warnings);
@@ -41,16 +42,16 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
         &Options { targets: options.targets.clone(), templates: options.templates.clone(), releases },
     )
     .map_err(|error| Fault::new(format_args!("{root}: {error}")))?;
-    let report = Report { sources: &run.sources, diagnostics: &run.diagnostics };
+    let report = Report::new(&run.sources, &run.diagnostics);
     report.print(arguments.format)?;
     for failure in &run.failures {
-        anstream::eprintln!("error: {failure}");
+        tell_line!("error: {failure}");
         if let Some(help) = &failure.help {
-            anstream::eprintln!("  help: {help}");
+            tell_line!("  help: {help}");
         }
     }
     let Some(outputs) = run.outputs else {
-        anstream::eprintln!("nothing was written");
+        tell_line!("nothing was written");
         return Ok(Outcome::Findings);
     };
     let scope = Scope { targets: options.targets.clone() };
@@ -58,8 +59,8 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
         let plan = output::check(&outputs, &out, &scope).map_err(|error| Fault::new(format_args!("{out}: {error}")))?;
         return Ok(up_to_date(&plan, &out));
     }
-    let plan = output::write(&outputs, &out, &scope).map_err(Fault::new)?;
-    anstream::eprintln!(
+    let plan = output::write(&outputs, &out, &scope)?;
+    tell_line!(
         "{out}: {} added, {} changed, {} removed, {} unchanged",
         plan.added.len(),
         plan.changed.len(),
@@ -71,7 +72,7 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
 
 fn up_to_date(plan: &Plan, out: &camino::Utf8Path) -> Outcome {
     if plan.is_done() {
-        anstream::eprintln!("{out}: up to date, {} artefacts", plan.unchanged);
+        tell_line!("{out}: up to date, {} artefacts", plan.unchanged);
         return Outcome::Clean;
     }
     let parts = [
@@ -82,14 +83,15 @@ fn up_to_date(plan: &Plan, out: &camino::Utf8Path) -> Outcome {
     ];
     for (what, paths) in parts {
         for path in paths {
-            anstream::println!("{what}: {}", out.join(path));
+            print_line!("{what}: {}", out.join(path));
         }
     }
     let count = plan.added.len() + plan.changed.len() + plan.removed.len() + plan.in_the_way.len();
     if count == 0 {
-        anstream::println!("differs: {}", out.join("manifest.txt"));
+        print_line!("differs: {}", out.join("manifest.txt"));
     }
-    anstream::eprintln!("{out}: not up to date\n  help: run `dci generate` and commit what changed");
+    tell_line!("{out}: not up to date");
+    tell_line!("  help: run `dci generate` and commit what changed");
     Outcome::Findings
 }
 

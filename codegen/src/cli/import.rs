@@ -1,7 +1,6 @@
 //! `dci import`: published material as definitions to go on with, and what is wrong with it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::import::{self, Finding, Imported, Kind, Language, Source};
@@ -9,7 +8,7 @@ use serde_json::json;
 
 use super::arguments::Format;
 use super::import_arguments::ImportSourceOptions;
-use super::table::table;
+use super::page::{Page, line, print_json};
 use super::{Arguments, Fault, Outcome, write};
 
 /// Reads the source, writes the standard, reports the faults of the source: they are no fault of the run.
@@ -29,9 +28,9 @@ pub(crate) fn import(
     write::folder(&options.out, imported.files.iter().map(|(path, text)| (path.as_path(), text.as_bytes())))?;
     if arguments.format == Format::Json {
         let files: Vec<&str> = imported.files.keys().map(|path| path.as_str()).collect();
-        anstream::println!("{:#}", json!({"files": files, "findings": imported.findings}));
+        print_json(&format!("{:#}", json!({"files": files, "findings": imported.findings})));
     } else {
-        anstream::print!("{}", page(&imported, sources.len(), &options.out));
+        page(&imported, sources.len(), &options.out).print();
     }
     Ok(Outcome::Clean)
 }
@@ -110,38 +109,42 @@ fn walk(folder: &Utf8Path, endings: &[&str], found: &mut Vec<Utf8PathBuf>) -> Re
 }
 
 /// The report for people: what is wrong, file by file; what many files have in common, once; what the source leaves unsaid, counted.
-fn page(imported: &Imported, files: usize, out: &Utf8Path) -> String {
+fn page(imported: &Imported, files: usize, out: &Utf8Path) -> Page {
     let (silent, faults): (Vec<&Finding>, Vec<&Finding>) =
         imported.findings.iter().partition(|finding| finding.kind == Kind::Silent);
-    let mut text = String::new();
+    let mut page = Page::default();
     let shared = in_many_files(&faults);
     let mut file = "";
     for finding in faults.iter().filter(|finding| !shared.contains_key(&key(finding))) {
         if finding.file != file {
-            let gap = if file.is_empty() { "" } else { "\n" };
-            let _ = writeln!(text, "{gap}{}", finding.file);
+            if !file.is_empty() {
+                page.blank();
+            }
+            line!(page, "{}", finding.file);
             file = &finding.file;
         }
         let at = finding.line.map(|line| format!("{line}:{}", finding.column.unwrap_or(1))).unwrap_or_default();
-        let _ = writeln!(text, "  {at:>7}  {:<18}  {}", finding.kind.id(), sentence(finding, finding.times));
+        line!(page, "  {at:>7}  {:<18}  {}", finding.kind.id(), sentence(finding, finding.times));
     }
     if !shared.is_empty() {
-        let gap = if text.is_empty() { "" } else { "\n" };
-        let _ = writeln!(text, "{gap}In many files");
+        if !page.is_empty() {
+            page.blank();
+        }
+        line!(page, "In many files");
         for findings in shared.values() {
             let [first, ..] = findings.as_slice() else { continue };
             let times = findings.iter().map(|finding| finding.times).sum();
             let sentence = sentence(first, times);
-            let _ = writeln!(text, "  {:<18}  {sentence}; in {} files", first.kind.id(), findings.len());
+            line!(page, "  {:<18}  {sentence}; in {} files", first.kind.id(), findings.len());
         }
     }
-    text.push_str(&counts(&faults, &silent));
+    counts(&faults, &silent, &mut page);
     let total: usize = faults.iter().map(|finding| finding.times).sum();
     let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let (faults, sources) = (of(total, "fault"), of(files, "source file"));
-    let _ = writeln!(text, "{faults} in {sources}; {} written to {out}", of(imported.files.len(), "file"));
-    let _ = writeln!(text, "next: look for TODO in them, and run `dci check --spec {out}`");
-    text
+    line!(page, "{faults} in {sources}; {} written to {out}", of(imported.files.len(), "file"));
+    line!(page, "next: look for TODO in them, and run `dci check --spec {out}`");
+    page
 }
 
 fn sentence(finding: &Finding, times: usize) -> String {
@@ -167,7 +170,7 @@ fn in_many_files<'a>(faults: &[&'a Finding]) -> BTreeMap<Key<'a>, Vec<&'a Findin
 }
 
 /// How many faults of each kind there are, and how much is not said.
-fn counts(faults: &[&Finding], silent: &[&Finding]) -> String {
+fn counts(faults: &[&Finding], silent: &[&Finding], page: &mut Page) {
     let mut rows = Vec::new();
     for (kind, id, meaning) in Kind::ALL {
         let own: Vec<&&Finding> = faults.iter().filter(|finding| finding.kind == *kind).collect();
@@ -186,10 +189,11 @@ fn counts(faults: &[&Finding], silent: &[&Finding]) -> String {
         let what = format!("{message}: {instead}");
         rows.push(vec![Kind::Silent.id().to_owned(), times.to_string(), files_of(&findings).to_string(), what]);
     }
-    if rows.is_empty() {
-        return String::new();
+    if !rows.is_empty() {
+        page.blank();
+        page.table(&["kind", "times", "files", "what"], &rows);
+        page.blank();
     }
-    format!("\n{}\n", table(&["kind", "times", "files", "what"], &rows))
 }
 
 fn files_of(findings: &[&&Finding]) -> usize {

@@ -12,6 +12,7 @@ use dci_codegen::{Checked, naming};
 use super::arguments::{Format, Kind};
 use super::import_arguments::ImportSheetOptions;
 use super::list::known_interface;
+use super::page::{Page, print_line, tell_line};
 use super::report::Report;
 use super::revision::Revision;
 use super::{Arguments, Fault, Outcome, diff, new, place, write};
@@ -62,9 +63,9 @@ fn import(
     let found = found.finish();
     let imported = imported?;
     let Some(imported) = imported.filter(|_| found.is_empty()) else {
-        Report { sources: &sources, diagnostics: &found }.print(arguments.format)?;
+        Report::new(&sources, &found).print(arguments.format)?;
         if arguments.format == Format::Human {
-            anstream::eprintln!("nothing was written");
+            tell_line!("nothing was written");
         }
         return Ok(Outcome::Findings);
     };
@@ -180,27 +181,29 @@ fn tell(
             let name =
                 new.by_id(&summary.id).map(|it| new.meta(it)).map(|meta| (meta.name.as_str(), meta.file.as_str()));
             let (name, file) = name.unwrap_or_default();
-            anstream::println!("{} {name}: {summary}  ({})", summary.id, root.join(file));
+            print_line!("{} {name}: {summary}  ({})", summary.id, root.join(file));
         }
         if summaries.iter().any(|summary| summary.is_new) {
-            anstream::println!("say under `description` what the new codes tell apart, then run `dci check`");
+            print_line!("say under `description` what the new codes tell apart, then run `dci check`");
         }
     }
     let revision = Revision { standard: new, sources: after.sources, profiles: after.profiles };
     if arguments.format != Format::Human || !files.is_empty() {
         if arguments.format == Format::Human {
-            anstream::println!();
+            let mut gap = Page::default();
+            gap.blank();
+            gap.print();
         }
         diff::print(arguments.format, false, &diff, &revision);
     }
     if arguments.format == Format::Human && options.dry_run && !files.is_empty() {
-        anstream::println!("nothing was written: --dry-run");
+        print_line!("nothing was written: --dry-run");
     }
     if broken.is_empty() {
         return Ok(Outcome::Clean);
     }
     // On stderr, for stdout has the comparison already.
-    Report { sources: &revision.sources, diagnostics: &broken }.print(Format::Human)?;
+    Report::new(&revision.sources, &broken).print(Format::Human)?;
     Ok(Outcome::Findings)
 }
 

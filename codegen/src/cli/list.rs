@@ -7,7 +7,7 @@ use dci_codegen::nearest::did_you_mean;
 use serde_json::json;
 
 use super::arguments::{Format, Kind};
-use super::table::table;
+use super::page::{Page, line, print_json};
 use super::{Arguments, Fault, Outcome, place};
 
 /// Lists the definitions, of an interface or of a kind.
@@ -35,7 +35,7 @@ pub(crate) fn list(arguments: &Arguments, interface: Option<&str>, kind: Option<
                 })
             })
             .collect();
-        anstream::println!("{:#}", json!(rows));
+        print_json(&format!("{:#}", json!(rows)));
         return Ok(Outcome::Clean);
     }
     let rows: Vec<Vec<String>> = chosen
@@ -46,8 +46,11 @@ pub(crate) fn list(arguments: &Arguments, interface: Option<&str>, kind: Option<
             vec![meta.id.clone(), definition.what().to_owned(), meta.name.clone(), stage, meta.title.to_string()]
         })
         .collect();
-    anstream::print!("{}", table(&["id", "kind", "name", "stage", "title"], &rows));
-    anstream::println!("\n  {} definitions", rows.len());
+    let mut page = Page::default();
+    page.table(&["id", "kind", "name", "stage", "title"], &rows);
+    page.blank();
+    line!(page, "  {} definitions", rows.len());
+    page.print();
     Ok(Outcome::Clean)
 }
 
@@ -62,7 +65,7 @@ pub(crate) fn counts(arguments: &Arguments, interface: Option<&str>) -> Result<O
         .collect();
     if arguments.format == Format::Json {
         let rows: Vec<_> = counted.iter().map(|(interface, counts)| counts.as_json(interface)).collect();
-        anstream::println!("{:#}", json!(rows));
+        print_json(&format!("{:#}", json!(rows)));
         return Ok(Outcome::Clean);
     }
     let row = |name: [&str; 3], counts: &Counts| {
@@ -81,7 +84,9 @@ pub(crate) fn counts(arguments: &Arguments, interface: Option<&str>) -> Result<O
     }
     let kinds = Counts::default().numbers().map(|(kind, _)| kind);
     let head: Vec<&str> = ["interface", "version", "stage"].into_iter().chain(kinds).collect();
-    anstream::print!("{}", table(&head, &rows));
+    let mut page = Page::default();
+    page.table(&head, &rows);
+    page.print();
     Ok(Outcome::Clean)
 }
 

@@ -13,6 +13,7 @@ mod import_arguments;
 mod import_sheet;
 mod list;
 mod new;
+mod page;
 mod place;
 mod profiles;
 mod release;
@@ -27,10 +28,12 @@ use std::fmt;
 use std::process::ExitCode;
 
 use dci_codegen::import::Language;
+use dci_codegen::output::WriteError;
 
 pub(crate) use arguments::Arguments;
 use arguments::Command;
 use import_arguments::ImportCommand;
+use page::{Page, line};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,12 +57,20 @@ impl From<Outcome> for ExitCode {
 #[derive(Debug)]
 pub(crate) struct Fault {
     message: String,
+    /// A line each, below the message.
+    details: Vec<String>,
     help: Option<String>,
 }
 
 impl Fault {
     pub(crate) fn new(message: impl fmt::Display) -> Self {
-        Self { message: message.to_string(), help: None }
+        Self { message: message.to_string(), details: Vec::new(), help: None }
+    }
+
+    /// Says more, a line each.
+    pub(crate) fn details(mut self, details: Vec<String>) -> Self {
+        self.details = details;
+        self
     }
 
     /// Says what to do next.
@@ -69,13 +80,32 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        match &self.help {
-            Some(help) => write!(f, "\n  help: {help}"),
-            None => Ok(()),
+/// What stands in the way is named a line each.
+impl From<WriteError> for Fault {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::InTheWay(paths) => {
+                Self::new("nothing was written: these files are not ours and stand where artefacts belong:")
+                    .details(paths.iter().map(ToString::to_string).collect())
+                    .help("move them away, or choose another folder with --out")
+            }
+            other => Self::new(other),
         }
+    }
+}
+
+impl Fault {
+    /// Prints it on stderr.
+    pub(crate) fn tell(&self) {
+        let mut page = Page::default();
+        line!(page, "error: {}", self.message);
+        for detail in &self.details {
+            line!(page, "  {detail}");
+        }
+        if let Some(help) = &self.help {
+            line!(page, "  help: {help}");
+        }
+        page.tell();
     }
 }
 

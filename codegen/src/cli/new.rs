@@ -11,6 +11,7 @@ use dci_codegen::vocabulary;
 
 use super::arguments::Kind;
 use super::list::known_interface;
+use super::page::print_line;
 use super::{Arguments, Fault, Outcome, place};
 
 /// Writes the file, and says where; never over another one.
@@ -24,7 +25,8 @@ pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Opti
     if kind == Kind::Interface {
         let path = root.join(name).join(INTERFACE_FILE);
         write(&path, &interface_text(&standard, name))?;
-        anstream::println!("{path}\nadd `{name}` to `interfaces` in {}", root.join(STANDARD_FILE));
+        print_line!("{path}");
+        print_line!("add `{name}` to `interfaces` in {}", root.join(STANDARD_FILE));
         return Ok(Outcome::Clean);
     }
     let Some(wanted) = interface else {
@@ -39,7 +41,8 @@ pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Opti
     let path = root.join(&interface.name).join(folder).join(format!("{name}.yaml"));
     let id = next_id(&standard, interface, kind);
     write(&path, &definition_text(&standard, kind, &id, name)?)?;
-    anstream::println!("{path}\nit has the id {id}; say what it is, then run `dci check`");
+    print_line!("{path}");
+    print_line!("it has the id {id}; say what it is, then run `dci check`");
     Ok(Outcome::Clean)
 }
 

@@ -1,10 +1,10 @@
 //! What a revision means to the profiles that stand on the standard, as `dci diff` tells it.
 
-use std::fmt::Write as _;
-
 use dci_codegen::diff::Change;
 use dci_codegen::profile::{Outcome, Profiled, outcome};
 use serde_json::{Value as Json, json};
+
+use super::page::{Page, line};
 
 /// The profiles of the revised standard, and the changes that come to them.
 pub(crate) struct Profiles<'a> {
@@ -17,29 +17,26 @@ impl<'a> Profiles<'a> {
     }
 
     /// A line each, and what there is to look at below it.
-    pub(crate) fn human(&self) -> String {
-        let mut text = String::new();
+    pub(crate) fn human(&self, page: &mut Page) {
         for (profile, outcome) in &self.outcomes {
-            let _ = writeln!(text, "profile {}: {}{}", profile.name, outcome.name(), details(outcome));
+            line!(page, "profile {}: {}{}", profile.name, outcome.name(), details(outcome));
             for line in lines(outcome) {
-                let _ = writeln!(text, "            {line}");
+                line!(page, "            {line}");
             }
         }
-        text
     }
 
-    pub(crate) fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self, page: &mut Page) {
         if self.outcomes.is_empty() {
-            return String::new();
+            return;
         }
-        let mut text = String::from("\n## Profiles\n\n");
+        page.lines("\n## Profiles\n\n");
         for (profile, outcome) in &self.outcomes {
-            let _ = writeln!(text, "* {}: {}{}", profile.name, outcome.name(), details(outcome));
+            line!(page, "* {}: {}{}", profile.name, outcome.name(), details(outcome));
             for line in lines(outcome) {
-                let _ = writeln!(text, "  * {}", line.replace('`', "'"));
+                line!(page, "  * {}", line.replace('`', "'"));
             }
         }
-        text
     }
 
     pub(crate) fn json(&self) -> Json {

@@ -9,9 +9,9 @@ use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
 
 use super::arguments::ReleaseOptions;
+use super::page::{Page, tell_line};
 use super::report::Report;
 use super::revision::{self, read_release};
-use super::table::table;
 use super::{Arguments, Fault, Outcome, place};
 
 /// How many files are named that differ.
@@ -21,7 +21,7 @@ const NAMED: usize = 5;
 pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result<Outcome, Fault> {
     let root = place::root(arguments)?;
     let checked = place::checked(&root)?;
-    Report { sources: &checked.sources, diagnostics: &checked.diagnostics }.print(arguments.format)?;
+    Report::new(&checked.sources, &checked.diagnostics).print(arguments.format)?;
     let (Some(standard), false) = (&checked.standard, checked.has_errors()) else {
         return Err(
             Fault::new(format_args!("{root} has errors, so nothing was released")).help("mend what is reported above")
@@ -35,7 +35,7 @@ pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result
     if releases.iter().any(|release| release.version == version) {
         let differing = differing(&folder, &checked.sources)?;
         if differing.is_empty() {
-            anstream::eprintln!("{folder}: the standard is released as it is");
+            tell_line!("{folder}: the standard is released as it is");
             return Ok(Outcome::Clean);
         }
         reasons.push(format!("release {version} is there already, with other content: {}", named(&differing)));
@@ -49,24 +49,24 @@ pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result
     let refusals: Vec<String> = refusals.filter(|it| !is_told(it)).map(|it| it.to_string()).collect();
     reasons.extend(refusals);
     if !reasons.is_empty() {
-        let reasons = reasons.join("\n  ");
-        return Err(Fault::new(format_args!("nothing was released:\n  {reasons}")).help(
+        return Err(Fault::new("nothing was released:").details(reasons).help(
             "raise `version` there, in standard.yaml or interface.yaml; `dci changelog` tells what has changed",
         ));
     }
     let released = Released { version, changes };
-    anstream::print!("{}", versions(&released.changes));
+    versions(&released.changes).print();
     let files = checked.sources.files().count();
     let told = match newest {
         Some(newest) => format!("{files} files, {} since {newest}", counted(released.changes.changes.len(), "change")),
         None => format!("{files} files, the first release"),
     };
     if options.dry_run {
-        anstream::eprintln!("{folder} would be written: {told}");
+        tell_line!("{folder} would be written: {told}");
         return Ok(Outcome::Clean);
     }
     write(&root, &released, &checked.sources)?;
-    anstream::eprintln!("{folder}: {told}\n  next: run `dci generate`, and commit the release with what it writes");
+    tell_line!("{folder}: {told}");
+    tell_line!("  next: run `dci generate`, and commit the release with what it writes");
     Ok(Outcome::Clean)
 }
 
@@ -75,7 +75,7 @@ fn write(root: &Utf8Path, released: &Released, sources: &Sources) -> Result<(), 
     let record = released.record();
     let below = Utf8Path::new(FOLDER).join(released.version.to_string());
     let files: [(&str, &[u8]); 2] = [(ARCHIVE_FILE, &archive), (CHANGES_FILE, record.as_bytes())];
-    output::add_folder(&place::out(root, None), &below, &files).map_err(Fault::new)
+    Ok(output::add_folder(&place::out(root, None), &below, &files)?)
 }
 
 /// The files that are not as they are in a release.
@@ -99,11 +99,14 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// The versions of the interfaces, and what their changes ask for.
-fn versions(changes: &Changes) -> String {
+fn versions(changes: &Changes) -> Page {
     let or_none = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
     let row = |it: &InterfaceVersions| {
         vec![it.interface.clone(), or_none(&it.before), or_none(&it.after), it.required.to_string()]
     };
     let rows: Vec<Vec<String>> = changes.interfaces.iter().map(row).collect();
-    table(&["interface", "before", "after", "changes ask for"], &rows) + "\n"
+    let mut page = Page::default();
+    page.table(&["interface", "before", "after", "changes ask for"], &rows);
+    page.blank();
+    page
 }

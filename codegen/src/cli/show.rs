@@ -1,13 +1,11 @@
 //! `dci show`.
 
-use std::fmt::Write as _;
-
 use dci_codegen::model::{
     Attribute, Body, CodeDirectory, DataFormat, DataObject, Definition, Meta, Operation, Process, Standard, Type, Value,
 };
 use dci_codegen::nearest::did_you_mean;
 
-use super::table::table;
+use super::page::{Page, line, tell_line};
 use super::{Arguments, Fault, Outcome, place};
 
 /// Shows every definition that has, or had, the id or the name.
@@ -22,72 +20,77 @@ pub(crate) fn show(arguments: &Arguments, wanted: &str) -> Result<Outcome, Fault
                 [meta.id.as_str(), meta.name.as_str()]
             })
             .collect();
-        anstream::eprintln!("nothing is, or was, called `{wanted}`");
+        tell_line!("nothing is, or was, called `{wanted}`");
         let near = did_you_mean(wanted, known);
-        anstream::eprintln!("  help: {}", near.unwrap_or_else(|| "`dci list` shows every id".to_owned()));
+        tell_line!("  help: {}", near.unwrap_or_else(|| "`dci list` shows every id".to_owned()));
         return Ok(Outcome::Findings);
     }
+    let mut shown = Page::default();
     for (at, definition) in found.iter().enumerate() {
         if at > 0 {
-            anstream::println!();
+            shown.blank();
         }
-        anstream::print!("{}", page(&standard, *definition));
+        page(&standard, *definition, &mut shown);
     }
+    shown.print();
     Ok(Outcome::Clean)
 }
 
 /// A definition as a page of text.
-fn page(standard: &Standard, definition: Definition) -> String {
+fn page(standard: &Standard, definition: Definition, page: &mut Page) {
     let meta = standard.meta(definition);
-    let mut text = head(standard, definition, meta);
+    head(standard, definition, meta, page);
     match definition {
         Definition::DataType(id) => {
-            let _ = writeln!(text, "\n  kind of value: {}", standard[id].kind);
+            page.blank();
+            line!(page, "  kind of value: {}", standard[id].kind);
         }
-        Definition::DataFormat(id) => format(standard, &standard[id], &mut text),
-        Definition::CodeDirectory(id) => directory(standard, &standard[id], &mut text),
-        Definition::DataObject(id) => object(standard, &standard[id], &mut text),
-        Definition::Operation(id) => operation(standard, &standard[id], &mut text),
-        Definition::Process(id) => process(standard, &standard[id], &mut text),
+        Definition::DataFormat(id) => format(standard, &standard[id], page),
+        Definition::CodeDirectory(id) => directory(standard, &standard[id], page),
+        Definition::DataObject(id) => object(standard, &standard[id], page),
+        Definition::Operation(id) => operation(standard, &standard[id], page),
+        Definition::Process(id) => process(standard, &standard[id], page),
     }
-    foot(standard, definition, meta, &mut text);
-    text
+    foot(standard, definition, meta, page);
 }
 
-fn head(standard: &Standard, definition: Definition, meta: &Meta) -> String {
+fn head(standard: &Standard, definition: Definition, meta: &Meta, page: &mut Page) {
     let interface = standard.interface_of(definition);
-    let mut text = String::new();
-    let _ = writeln!(text, "{} {}: {}", meta.id, meta.name, meta.title);
+    line!(page, "{} {}: {}", meta.id, meta.name, meta.title);
     let since = meta.since.as_ref().map(|since| format!(", since {since}")).unwrap_or_default();
-    let _ = writeln!(text, "{} of {} {}, {}{since}", definition.what(), interface.title, interface.version, meta.stage);
+    line!(page, "{} of {} {}, {}{since}", definition.what(), interface.title, interface.version, meta.stage);
     if !meta.formerly.is_empty() {
-        let _ = writeln!(text, "formerly {}", meta.formerly.join(", "));
+        line!(page, "formerly {}", meta.formerly.join(", "));
     }
     if let Some(deprecated) = &meta.deprecated {
-        let _ = writeln!(text, "{}", wrap(&deprecated.to_string(), ""));
+        page.lines(&wrap(&deprecated.to_string(), ""));
     }
-    let _ = writeln!(text, "\n{}", wrap(meta.description.as_str(), "  "));
-    text
+    page.blank();
+    page.lines(&wrap(meta.description.as_str(), "  "));
 }
 
-fn foot(standard: &Standard, definition: Definition, meta: &Meta, text: &mut String) {
+fn foot(standard: &Standard, definition: Definition, meta: &Meta, page: &mut Page) {
     let users = users(standard, definition);
     if !users.is_empty() {
-        let _ = writeln!(text, "\n  used by {}", wrap(&users.join(", "), "    ").trim_start());
+        page.blank();
+        page.lines(&format!("  used by {}", wrap(&users.join(", "), "    ").trim_start()));
     }
     for reference in &meta.based_on {
         let version = reference.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
         let url = reference.url.as_ref().map(|url| format!(" <{url}>")).unwrap_or_default();
-        let _ = writeln!(text, "\n  based on {}{version}{url}", reference.standard);
+        page.blank();
+        line!(page, "  based on {}{version}{url}", reference.standard);
     }
     for decision in &meta.decisions {
-        let _ = writeln!(text, "\n  decided: {}: {}", decision.about, decision.chosen);
+        page.blank();
+        line!(page, "  decided: {}: {}", decision.about, decision.chosen);
         for statement in &decision.sources {
-            let _ = writeln!(text, "    {} says: {}", statement.source, statement.says);
+            line!(page, "    {} says: {}", statement.source, statement.says);
         }
-        let _ = writeln!(text, "    because {}", wrap(decision.because.as_str(), "      ").trim_start());
+        page.lines(&format!("    because {}", wrap(decision.because.as_str(), "      ").trim_start()));
     }
-    let _ = writeln!(text, "\n  defined in {}", meta.file);
+    page.blank();
+    line!(page, "  defined in {}", meta.file);
 }
 
 /// Data objects and operations that use a definition directly.
@@ -117,13 +120,14 @@ fn users(standard: &Standard, definition: Definition) -> Vec<String> {
     users
 }
 
-fn directory(standard: &Standard, directory: &CodeDirectory, text: &mut String) {
+fn directory(standard: &Standard, directory: &CodeDirectory, page: &mut Page) {
     let binding =
         if directory.is_closed() { "closed: only these codes" } else { "extensible: a country may add codes" };
-    let _ = writeln!(text, "\n  {binding}");
+    page.blank();
+    line!(page, "  {binding}");
     if let Some(giver) = directory.codes_of {
         let giver = &standard[giver].meta;
-        let _ = writeln!(text, "  the codes are those of {} {}", giver.id, giver.name);
+        line!(page, "  the codes are those of {} {}", giver.id, giver.name);
     }
     let has_since = directory.codes.iter().any(|code| code.since.is_some());
     let rows: Vec<Vec<String>> = directory
@@ -144,13 +148,15 @@ fn directory(standard: &Standard, directory: &CodeDirectory, text: &mut String) 
     let head: &[&str] =
         if has_since { &["code", "label", "since", "description"] } else { &["code", "label", "description"] };
     if !rows.is_empty() {
-        let _ = write!(text, "\n{}", table(head, &rows));
+        page.blank();
+        page.table(head, &rows);
     }
 }
 
-fn format(standard: &Standard, format: &DataFormat, text: &mut String) {
+fn format(standard: &Standard, format: &DataFormat, page: &mut Page) {
     let base = &standard[format.data_type].meta;
-    let _ = writeln!(text, "\n  narrows {} {}", base.id, base.name);
+    page.blank();
+    line!(page, "  narrows {} {}", base.id, base.name);
     let bounds = &format.constraints;
     let mut facts = Vec::new();
     facts.extend(bounds.pattern.as_ref().map(|pattern| format!("pattern   {pattern}")));
@@ -159,13 +165,13 @@ fn format(standard: &Standard, format: &DataFormat, text: &mut String) {
     facts.extend(bounds.minimum.as_ref().map(|least| format!("minimum   {least}")));
     facts.extend(bounds.maximum.as_ref().map(|most| format!("maximum   {most}")));
     for fact in facts {
-        let _ = writeln!(text, "  {fact}");
+        line!(page, "  {fact}");
     }
     for example in &format.examples {
-        let _ = writeln!(text, "  holds     {example}");
+        line!(page, "  holds     {example}");
     }
     for example in &format.counter_examples {
-        let _ = writeln!(text, "  fails     {example}");
+        line!(page, "  fails     {example}");
     }
 }
 
@@ -190,10 +196,11 @@ fn value_label(standard: &Standard, attribute: &Attribute) -> String {
     }
 }
 
-fn object(standard: &Standard, object: &DataObject, text: &mut String) {
+fn object(standard: &Standard, object: &DataObject, page: &mut Page) {
     if let Some(parent) = object.extends {
         let parent = &standard[parent].meta;
-        let _ = writeln!(text, "\n  extends {} {}", parent.id, parent.name);
+        page.blank();
+        line!(page, "  extends {} {}", parent.id, parent.name);
     }
     let rows: Vec<Vec<String>> = object
         .attributes
@@ -208,9 +215,11 @@ fn object(standard: &Standard, object: &DataObject, text: &mut String) {
             ]
         })
         .collect();
-    let _ = write!(text, "\n{}", table(&["attribute", "cardinality", "type"], &rows));
+    page.blank();
+    page.table(&["attribute", "cardinality", "type"], &rows);
     for fixed in &object.fixed {
-        let _ = writeln!(text, "\n  {} is always {}", fixed.path.join("."), fixed.code);
+        page.blank();
+        line!(page, "  {} is always {}", fixed.path.join("."), fixed.code);
     }
 }
 
@@ -222,9 +231,10 @@ fn body_label(standard: &Standard, body: &Body) -> String {
     }
 }
 
-fn operation(standard: &Standard, operation: &Operation, text: &mut String) {
-    let _ = writeln!(text, "\n  {} {}", operation.method, operation.path);
-    let _ = writeln!(text, "  {}, implemented by the {}", operation.pattern, operation.provider);
+fn operation(standard: &Standard, operation: &Operation, page: &mut Page) {
+    page.blank();
+    line!(page, "  {} {}", operation.method, operation.path);
+    line!(page, "  {}, implemented by the {}", operation.pattern, operation.provider);
     let mut rows = Vec::new();
     rows.extend(operation.request.iter().map(|body| ("request", body_label(standard, body))));
     rows.extend(operation.answer.iter().map(|body| ("answer", body_label(standard, body))));
@@ -241,25 +251,27 @@ fn operation(standard: &Standard, operation: &Operation, text: &mut String) {
         ("errors", format!("{} {}", meta.id, meta.name))
     }));
     for (what, label) in rows {
-        let _ = writeln!(text, "  {what:<9} {label}");
+        line!(page, "  {what:<9} {label}");
     }
 }
 
-fn process(standard: &Standard, process: &Process, text: &mut String) {
+fn process(standard: &Standard, process: &Process, page: &mut Page) {
     let title = |name: &str| {
         let actor = process.actors.iter().find(|actor| actor.name == name);
         actor.map_or_else(|| name.to_owned(), |actor| actor.title.to_string())
     };
     if let Some(stage) = &process.delivery_stage {
-        let _ = writeln!(text, "\n  stage of delivery: {stage}");
+        page.blank();
+        line!(page, "  stage of delivery: {stage}");
     }
-    text.push('\n');
+    page.blank();
     for (at, step) in process.steps.iter().enumerate() {
         let operation = step.operation.map(|id| format!(" [{}]", standard[id].meta.name)).unwrap_or_default();
-        let _ = writeln!(text, "  {}. {} → {}{operation}: {}", at + 1, title(&step.from), title(&step.to), step.text);
+        line!(page, "  {}. {} → {}{operation}: {}", at + 1, title(&step.from), title(&step.to), step.text);
     }
     for case in &process.use_cases {
-        let _ = writeln!(text, "\n  use case: {}", case.title);
+        page.blank();
+        line!(page, "  use case: {}", case.title);
     }
 }
 

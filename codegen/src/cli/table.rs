@@ -2,29 +2,28 @@
 
 use std::fmt::Write as _;
 
-/// Rows in columns, each as wide as its widest cell; the last column runs on.
-pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+/// No column is made wider, however long a cell is: a wide cell runs over, and the rows that it is in are not aligned.
+const WIDEST: usize = 200;
+
+/// Rows in columns, each as wide as its widest cell; the last column runs on. A line each, without its end.
+pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> Vec<String> {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain([head[column].chars().count()]).max().unwrap_or(0)
+        cells.chain([head[column].chars().count()]).max().unwrap_or(0).min(WIDEST)
     };
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
-    let mut text = String::new();
-    let mut line = |cells: &[String]| {
-        let mut line = String::new();
+    let line = |cells: &[String]| {
+        let mut line = String::from("  ");
         for (cell, width) in cells.iter().zip(&widths) {
             let _ = write!(line, "{cell:<width$}  ");
         }
-        text.push_str("  ");
-        text.push_str(line.trim_end());
-        text.push('\n');
+        line.trim_end().to_owned()
     };
+    let mut lines = Vec::new();
     if head.iter().any(|cell| !cell.is_empty()) {
-        line(&head.iter().map(ToString::to_string).collect::<Vec<_>>());
-        line(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>());
+        lines.push(line(&head.iter().map(ToString::to_string).collect::<Vec<_>>()));
+        lines.push(line(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>()));
     }
-    for row in rows {
-        line(row);
-    }
-    text
+    lines.extend(rows.iter().map(|row| line(row)));
+    lines
 }

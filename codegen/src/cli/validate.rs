@@ -7,10 +7,11 @@ use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::model::{Body, DataObject, Definition, Id, Standard};
 use dci_codegen::nearest::did_you_mean;
 use dci_codegen::source::{FileId, Sources};
-use dci_codegen::validate::validate as judge;
+use dci_codegen::validate::{Values, validate as judge};
 use dci_codegen::{Checked, Reading};
 
 use super::arguments::{Format, ValidateOptions};
+use super::page::tell_line;
 use super::report::Report;
 use super::{Arguments, Fault, Outcome, place};
 
@@ -39,8 +40,11 @@ pub(crate) fn validate(arguments: &Arguments, options: &ValidateOptions) -> Resu
     for path in &options.files {
         files.push(sources.add(path.as_path(), read(path)?));
     }
-    let diagnostics = judge(standard, object, &sources, &files);
-    Report { sources: &sources, diagnostics: &diagnostics }.print(arguments.format)?;
+    let values = if options.show_values { Values::Shown } else { Values::Hidden };
+    let diagnostics = judge(standard, object, &sources, &files, values);
+    let report = Report::new(&sources, &diagnostics);
+    let report = if options.show_values { report } else { report.without_values() };
+    report.print(arguments.format)?;
     let is_error = |it: &Diagnostic| it.rule.severity == Severity::Error;
     if arguments.format == Format::Human {
         let is_bad = |file: &FileId| diagnostics.iter().any(|it| is_error(it) && it.span.file == *file);
@@ -49,10 +53,10 @@ pub(crate) fn validate(arguments: &Arguments, options: &ValidateOptions) -> Resu
         let meta = &standard[object].meta;
         let what = format!("{} {}", meta.id, meta.name);
         match (bad.len(), files.len()) {
-            (0, 1) => anstream::eprintln!("a valid {what}"),
-            (0, all) => anstream::eprintln!("{all} files, each a valid {what}"),
-            (_, 1) => anstream::eprintln!("not a valid {what}"),
-            (some, all) => anstream::eprintln!("{some} of {all} files are not a valid {what}: {}", bad.join(", ")),
+            (0, 1) => tell_line!("a valid {what}"),
+            (0, all) => tell_line!("{all} files, each a valid {what}"),
+            (_, 1) => tell_line!("not a valid {what}"),
+            (some, all) => tell_line!("{some} of {all} files are not a valid {what}: {}", bad.join(", ")),
         }
     }
     Ok(if diagnostics.iter().any(is_error) { Outcome::Findings } else { Outcome::Clean })

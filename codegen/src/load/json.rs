@@ -1,18 +1,24 @@
 //! Payloads: what is no JSON, in plain words.
 
+use serde_json::Value as Json;
+
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::files::MARK;
+use crate::payload::MAX_DEPTH;
 use crate::raw::tree::{self, Node};
 use crate::source::{FileId, Sources, Span};
 
 /// The payload in a file; what is no JSON is reported.
 pub(crate) fn payload(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
     // JSON is YAML: the same tree gives every value its place.
-    if is_json(sources, file, diagnostics) { tree::parse(sources, file, diagnostics) } else { None }
+    json(sources, file, diagnostics)?;
+    tree::parse(sources, file, diagnostics)
 }
 
-fn is_json(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> bool {
+/// What a file of JSON says; what is no JSON is reported. The values are read, for passing over them lets numbers and texts through
+/// that are none.
+pub(crate) fn json(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Json> {
     let text = &sources.file(file).text;
     let json = text.trim_start_matches(MARK);
     if json.trim().is_empty() {
@@ -20,16 +26,25 @@ fn is_json(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> bo
             Diagnostic::new(&rules::EMPTY_FILE, Span::whole(file), "the file holds no payload")
                 .help("write the payload, or delete the file"),
         );
-        return false;
+        return None;
     }
-    let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(json) else { return true };
+    let error = match serde_json::from_str(json) {
+        Ok(json) => return Some(json),
+        Err(error) => error,
+    };
     let skipped = text.len() - json.len();
     let at = skipped + offset_of(json, error.line(), error.column());
     let found = text.get(at..).and_then(|rest| rest.chars().next());
-    let (message, help) = in_words(&error, found);
     let end = at + found.map_or(0, char::len_utf8);
+    if error.to_string().starts_with("recursion limit exceeded") {
+        let message = format!("the payload nests deeper than {MAX_DEPTH} levels");
+        let help = "no message of the standard needs so many: look for a misplaced bracket";
+        diagnostics.push(Diagnostic::new(&rules::TOO_DEEP, sources.span(file, at, end), message).help(help));
+        return None;
+    }
+    let (message, help) = in_words(&error, found);
     diagnostics.push(Diagnostic::new(&rules::MALFORMED_JSON, sources.span(file, at, end), message).help(help));
-    false
+    None
 }
 
 /// The byte at a line and column counted from 1, as `serde_json` counts them: columns in bytes.

@@ -10,6 +10,7 @@ mod files;
 mod interfaces;
 mod json;
 mod outline;
+mod places;
 mod profiles;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +32,9 @@ use crate::raw::{
 use crate::source::{FileId, Sources, Span};
 
 pub use files::MAX_FILE_BYTES;
-pub(crate) use json::payload;
+pub(crate) use json::json;
 pub use outline::{Outline, unread};
+pub(crate) use places::places;
 pub(crate) use profiles::profiles;
 
 /// The file that makes a folder a standard.

@@ -35,11 +35,9 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InTheWay(paths) => {
-                write!(f, "nothing was written: these files are not ours and stand where artefacts belong:")?;
-                for path in paths {
-                    write!(f, "\n  {path}")?;
-                }
-                write!(f, "\n  help: move them away, or choose another folder with --out")
+                write!(f, "nothing was written: these files are not ours and stand where artefacts belong: ")?;
+                let paths: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+                f.write_str(&paths.join(", "))
             }
             Self::Busy(path) => {
                 write!(f, "nothing was written: another run is writing to {path}; wait for it to end")

@@ -3,14 +3,21 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use dci_codegen::catalogue as rules;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::source::{Sources, Span};
+use dci_codegen::visible::visible;
 
 use super::Report;
+use super::excerpt::Excerpt;
+use super::values::Hidden;
 
 /// How many findings of one file are shown: a file with more of them is not what it should be, and nobody reads on.
 const MOST_OF_A_FILE: usize = 50;
+
+/// What ends the path of a file in a report before its place is put in: the renderer knows the place in the excerpt alone.
+const MARK: char = '\u{e000}';
 
 /// The findings with their snippets, file by file, and a last line that counts them.
 pub(super) fn render(report: Report<'_>) -> String {
@@ -18,12 +25,12 @@ pub(super) fn render(report: Report<'_>) -> String {
     let mut text = String::new();
     for of_a_file in report.diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
         for diagnostic in of_a_file.iter().take(MOST_OF_A_FILE) {
-            let _ = writeln!(text, "{}\n", renderer.render(&[group(report.sources, diagnostic)]));
+            let _ = writeln!(text, "{}\n", finding(report, &renderer, diagnostic));
         }
         if let Some(first) = of_a_file.get(MOST_OF_A_FILE) {
             let rest = of_a_file.len() - MOST_OF_A_FILE;
             let path = report.sources.shown_path(first.span.file);
-            let _ = writeln!(text, "… and {rest} more in {path}; `--format json` lists all\n");
+            let _ = writeln!(text, "… and {rest} more in {}; `--format json` lists all\n", visible(path.as_str()));
         }
     }
     let count = |severity| report.diagnostics.iter().filter(|it| it.rule.severity == severity).count();
@@ -36,50 +43,79 @@ pub(super) fn render(report: Report<'_>) -> String {
     text
 }
 
-fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Group<'a> {
+/// A finding. What is in it from files and from payloads is made visible before it comes to the renderer, whose styles stay.
+fn finding(report: Report<'_>, renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let level = match diagnostic.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule.id));
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.id);
+    let mut group = Group::with_title(title);
+    let mut places = Vec::new();
     // What concerns a file as a whole has no text to show.
     if diagnostic.span == Span::whole(diagnostic.span.file) {
-        group = group.element(Origin::path(sources.shown_path(diagnostic.span.file).into_string()));
-        return with_help(group, diagnostic);
+        let path = report.sources.shown_path(diagnostic.span.file);
+        group = group.element(Origin::path(visible(path.as_str()).into_owned()));
+    } else {
+        let primary = AnnotationKind::Primary;
+        let expected = diagnostic.expected.as_ref().map(|expected| format!("expected: {expected}"));
+        let mut marks = vec![(primary, diagnostic.span, expected)];
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            diagnostic.related.iter().partition(|(span, _)| span.file == diagnostic.span.file);
+        marks.extend(here.into_iter().map(|(span, note)| (AnnotationKind::Context, *span, Some(note.clone()))));
+        group = group.element(snippet(report, diagnostic, marks, &mut places));
+        for (span, note) in elsewhere {
+            let marks = vec![(AnnotationKind::Context, *span, Some(note.clone()))];
+            group = group.element(snippet(report, diagnostic, marks, &mut places));
+        }
     }
-    let primary = AnnotationKind::Primary.span(range(sources, diagnostic.span));
-    let primary = match &diagnostic.expected {
-        Some(expected) => primary.label(format!("expected: {expected}")),
-        None => primary,
-    };
-    let mut snippet = snippet(sources, diagnostic.span).annotation(primary);
-    let (here, elsewhere): (Vec<_>, Vec<_>) =
-        diagnostic.related.iter().partition(|(span, _)| span.file == diagnostic.span.file);
-    for (span, note) in here {
-        snippet = snippet.annotation(AnnotationKind::Context.span(range(sources, *span)).label(note.as_str()));
-    }
-    group = group.element(snippet);
-    for (span, note) in elsewhere {
-        let mark = AnnotationKind::Context.span(range(sources, *span)).label(note.as_str());
-        group = group.element(self::snippet(sources, *span).annotation(mark));
-    }
-    with_help(group, diagnostic)
-}
-
-fn with_help<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible(help)));
     }
-    group
+    let mut rendered = renderer.render(&[group]);
+    for (shown, place) in places {
+        rendered = rendered.replacen(&shown, &place, 1);
+    }
+    rendered
 }
 
-fn snippet(sources: &Sources, span: Span) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(sources.file(span.file).text.as_str()).path(sources.shown_path(span.file).into_string())
+/// The end of a file is shown where its last line ends, for below it there is nothing to see.
+fn on_a_line(sources: &Sources, span: Span) -> Span {
+    let text = &sources.file(span.file).text;
+    if span.start as usize == text.len() && text.ends_with('\n') {
+        let end = text.trim_end_matches('\n').trim_end_matches('\r').len();
+        return sources.span(span.file, end, end);
+    }
+    span
 }
 
-/// The marked bytes: of a text over several lines, the first line alone.
-fn range(sources: &Sources, span: Span) -> std::ops::Range<usize> {
-    let start = span.start as usize;
-    let first_line = sources.text(span).lines().next().map_or(0, str::len);
-    start..start + first_line
+/// Lines of one file with marks, and the place of the first mark: as the renderer will write it, and as it is.
+fn snippet<'a>(
+    report: Report<'_>,
+    diagnostic: &Diagnostic,
+    marks: Vec<(AnnotationKind, Span, Option<String>)>,
+    places: &mut Vec<(String, String)>,
+) -> Snippet<'a, Annotation<'a>> {
+    let Report { sources, hides_values, .. } = report;
+    let hidden = match hides_values {
+        true if diagnostic.rule.id == rules::MALFORMED_JSON.id => Hidden::Everything,
+        true => Hidden::Values,
+        false => Hidden::Nothing,
+    };
+    let marks: Vec<_> = marks.into_iter().map(|(kind, span, label)| (kind, on_a_line(sources, span), label)).collect();
+    let spans: Vec<Span> = marks.iter().map(|(_, span, _)| *span).collect();
+    let excerpt = Excerpt::new(sources, spans[0].file, &spans, hidden);
+    let place = sources.place(spans[0]);
+    let path = visible(place.path.as_str()).into_owned();
+    let column = excerpt.column(excerpt.range(sources, spans[0]).start);
+    places.push((format!("{path}{MARK}:{}:{column}", place.line), format!("{path}:{}:{}", place.line, place.column)));
+    let marks: Vec<Annotation<'a>> = marks
+        .into_iter()
+        .map(|(kind, span, label)| {
+            let mark = kind.span(excerpt.range(sources, span));
+            label.map_or(mark.clone(), |label| mark.label(visible(&label).into_owned()))
+        })
+        .collect();
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).path(format!("{path}{MARK}"));
+    snippet.annotations(marks)
 }

@@ -129,7 +129,7 @@ impl Read {
         if let (Some(standard), true) = (checked.standard, hindrances.is_empty()) {
             return Ok(Revision { standard, sources: checked.sources, profiles: checked.profiles });
         }
-        Report { sources: &checked.sources, diagnostics: &hindrances }.print(arguments.format)?;
+        Report::new(&checked.sources, &hindrances).print(arguments.format)?;
         Err(Fault::new(format_args!("{} has errors, so nothing can be said of its changes", checked.sources.root()))
             .help("mend what is reported above"))
     }
