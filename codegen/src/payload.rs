@@ -21,6 +21,9 @@ use crate::vocabulary::{Cardinality, Kind, MAX_INTEGER, Sensitivity};
 /// How many violations of one payload are kept, and how many members that the standard does not name.
 pub const MAX_FINDINGS: usize = 1_000;
 
+/// How many bytes a file may have that `dci validate` reads: each may take a hundred bytes of memory.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
 /// How many characters of a name or a value of a payload are shown.
 pub const MAX_SHOWN: usize = 60;
 

@@ -51,6 +51,7 @@ fn payload(
     let place =
         |violation: &Violation| places.get(violation.pointer.as_str()).copied().unwrap_or_else(|| Span::whole(file));
     let meta = &standard[object].meta;
+    more(file, &judgement, diagnostics);
     for violation in &judgement.violations {
         let span = place(violation);
         let at = if violation.pointer.is_empty() { String::new() } else { format!("{}: ", shown(&violation.pointer)) };
@@ -69,7 +70,6 @@ fn payload(
                 .help(addition.help.clone().unwrap_or_else(|| own.to_owned())),
         );
     }
-    more(file, &judgement, diagnostics);
 }
 
 /// How much more there is than is kept.

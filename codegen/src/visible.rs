@@ -49,7 +49,8 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 /// use dci_codegen::visible::visible_json;
 ///
 /// let text = "a\u{9b}\u{202e}##[error]";
-/// let printed = visible_json(&format!("[\n  \"{text}\"\n]"));
+/// let json = format!("[\n  \"{text}\"\n]");
+/// let printed = visible_json(&json);
 /// assert_eq!(printed, "[\n  \"a\\u009b\\u202e#\\u0023[error]\"\n]");
 /// assert_eq!(serde_json::from_str::<Vec<String>>(&printed)?, [text]);
 /// # Ok::<(), serde_json::Error>(())

@@ -106,6 +106,21 @@ fn validate_keeps_and_shows_no_more_than_somebody_reads() {
     }
 }
 
+/// A file without end is read no further than the bound.
+#[test]
+fn validate_reads_no_more_than_a_bound() {
+    let sandbox = Sandbox::new();
+    sandbox.write("payload.json", "");
+    let file = std::fs::OpenOptions::new().write(true).open(sandbox.path("payload.json")).expect("it can be opened");
+    file.set_len(payload::MAX_FILE_BYTES + 1).expect("a file may have holes");
+    let run = sandbox.dci(["validate", "payload.json", "--as", "Person"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert_eq!(
+        text(&run.stderr),
+        "error: payload.json has more than 67108864 bytes\n  help: hold its parts against the standard, one at a time\n"
+    );
+}
+
 /// What no reader of JSON takes is never called valid.
 #[test]
 fn what_cannot_be_read_is_not_valid() {
@@ -160,6 +175,7 @@ fn the_guide_says_what_holds() {
         format!("{MAX_DEPTH} levels"),
         format!("first {} findings", payload::MAX_FINDINGS),
         format!("first {} characters", payload::MAX_SHOWN),
+        format!("{} MiB", payload::MAX_FILE_BYTES >> 20),
     ] {
         assert!(guide.contains(&promise), "the guide does not say `{promise}`");
     }

@@ -43,7 +43,9 @@ impl Page {
 
     /// Adds text that has lines of its own: a paragraph that was wrapped, a document in Markdown.
     pub(crate) fn lines(&mut self, text: &str) {
-        text.lines().for_each(|line| self.line(line));
+        for line in text.lines() {
+            self.line(line);
+        }
     }
 
     /// Adds an empty line.
@@ -53,7 +55,9 @@ impl Page {
 
     /// Adds a table.
     pub(crate) fn table(&mut self, head: &[&str], rows: &[Vec<String>]) {
-        table(head, rows).iter().for_each(|row| self.line(row));
+        for row in table(head, rows) {
+            self.line(row);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -6,6 +6,7 @@ use camino::Utf8Path;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::model::{Body, DataObject, Definition, Id, Standard};
 use dci_codegen::nearest::did_you_mean;
+use dci_codegen::payload::MAX_FILE_BYTES;
 use dci_codegen::source::{FileId, Sources};
 use dci_codegen::validate::{Values, validate as judge};
 use dci_codegen::{Checked, Reading};
@@ -28,12 +29,18 @@ pub(crate) fn validate(arguments: &Arguments, options: &ValidateOptions) -> Resu
     let mut sources = Sources::new("");
     let read = |path: &Utf8Path| {
         let mut bytes = Vec::new();
+        // One byte more than is allowed tells that there is more.
+        let limit = MAX_FILE_BYTES + 1;
         let read = if path == STANDARD_INPUT {
-            std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+            std::io::stdin().take(limit).read_to_end(&mut bytes)
         } else {
-            std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map(|_| ())
+            std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
         };
-        read.map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
+        let read = read.map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
+        if read as u64 > MAX_FILE_BYTES {
+            return Err(Fault::new(format_args!("{path} has more than {MAX_FILE_BYTES} bytes"))
+                .help("hold its parts against the standard, one at a time"));
+        }
         String::from_utf8(bytes).map_err(|_| Fault::new(format_args!("{path} is not UTF-8 text")).help("JSON is UTF-8"))
     };
     let mut files: Vec<FileId> = Vec::new();

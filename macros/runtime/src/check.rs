@@ -140,7 +140,7 @@ impl<'v> Check<'v> {
                             "at most one value is allowed ({cardinality}): expected {}, found a list",
                             expected::one(r#type)
                         )
-                    })
+                    });
                 }
                 _ => self.one(r#type, value),
             };
@@ -262,7 +262,7 @@ impl<'v> Check<'v> {
                 let before = self.found.len();
                 self.values(alternative.cardinality, alternative.value, value);
                 let may_tell = matches!(reason, Reason::Default) || definition.is_public(choice.by);
-                self.blame_choice(before, choice, may_tell.then_some(reason));
+                self.blame_choice(before, choice, may_tell.then_some(&reason));
             }
             Selection::Absent if !definition.requires(choice.by) => {
                 let by = || choice.by.join(".");
@@ -273,7 +273,7 @@ impl<'v> Check<'v> {
     }
 
     /// A value of quite another kind is more likely the fault of the attribute that tells it, whose value is the reason.
-    fn blame_choice(&mut self, before: usize, choice: &ChoiceDef, reason: Option<impl std::fmt::Display>) {
+    fn blame_choice(&mut self, before: usize, choice: &ChoiceDef, reason: Option<&Reason>) {
         let found = self.found.since(before);
         if found.is_empty() {
             return;
@@ -283,7 +283,7 @@ impl<'v> Check<'v> {
             if violation.pointer == pointer && matches!(violation.rule, Rule::Type | Rule::Cardinality) {
                 let by = choice.by.join(".");
                 violation.rule = Rule::Choice;
-                violation.message = match &reason {
+                violation.message = match reason {
                     Some(reason) => format!("{}, because `{by}` is {reason}", violation.message),
                     None => format!("{}, because of what `{by}` says", violation.message),
                 };
