@@ -469,3 +469,32 @@ fn a_long_line_of_parents_becomes_artefacts() {
     let generate = run(&sandbox, &["generate"]);
     assert_eq!(generate.code, Some(0), "{}", generate.stderr);
 }
+
+/// Without anything, and without operations: every target is made, and is told what there is not.
+#[test]
+fn what_has_nothing_becomes_artefacts() {
+    let empty = Sandbox::new();
+    fs::remove_dir_all(empty.path("spec")).expect("the small standard can be removed");
+    support::copy(support::tests().join("fixtures/empty").as_std_path(), empty.path("spec").as_std_path());
+    let without_operations = Sandbox::new();
+    for folder in ["common/operations", "pensions/processes", "pensions/examples"] {
+        fs::remove_dir_all(without_operations.path("spec").join(folder)).expect("the folder can be removed");
+    }
+    without_operations.edit(
+        "spec/standard.yaml",
+        "security: {name: Authorization, scheme: bearer, format: JWT, description: A token of the caller.}\n",
+        "",
+    );
+    without_operations.edit("spec/pensions/data-objects/Pensioner.yaml", "examples: [examples/pensioner.json]\n", "");
+    let offers = "operations:\n  - operation: API.COM.01\n  - operation: API.COM.01.CB\n";
+    without_operations.edit("spec/common/interface.yaml", offers, "");
+    let offers = "operations:\n  - operation: API.COM.01\n    examples: {request: [examples/search-request.json]}\n  - operation: API.COM.01.CB\n";
+    without_operations.edit("spec/pensions/interface.yaml", offers, "");
+    for sandbox in [empty, without_operations] {
+        let generate = run(&sandbox, &["generate"]);
+        assert_eq!(generate.code, Some(0), "{}", generate.stderr);
+        assert!(sandbox.path("generated/rust/Cargo.toml").is_file());
+        assert!(sandbox.path("generated/gitbook/SUMMARY.md").is_file());
+        assert!(!sandbox.path("generated/openapi").exists(), "there is nothing to offer");
+    }
+}

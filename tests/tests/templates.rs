@@ -209,6 +209,16 @@ fn faults_of_a_target_are_told_with_their_line() {
              help: let `path` name what the file is made for: `{{ code_directory.id }}`",
         ),
         (
+            // On many systems names that differ only in case are one file.
+            TARGET.replace(
+                "{{ code_directory.id | slug }}",
+                "{% if code_directory.id == 'CD.COM.01' %}same{% elif code_directory.id == 'CD.COM.02' %}SAME\
+                 {% else %}{{ code_directory.id | slug }}{% endif %}",
+            ),
+            "mine/cards/target.yaml:6: `common/SAME.txt` is made twice\n\
+             help: let `path` name what the file is made for: `{{ code_directory.id }}`",
+        ),
+        (
             TARGET.replace("card.txt", "crad.txt"),
             "mine/cards/target.yaml:4: there is no template `cards/crad.txt`\n\
              help: did you mean `cards/card.txt`?",

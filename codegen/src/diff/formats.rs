@@ -5,6 +5,7 @@ use serde_json::Number;
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
 use crate::diff::data::kinds;
+use crate::diff::patterns;
 use crate::model::{DataFormat, Definition, Id};
 
 impl Comparison<'_> {
@@ -55,7 +56,7 @@ fn between(old: &DataFormat, new: &DataFormat) -> Vec<Difference> {
         let effect = match (&was.pattern, &is.pattern) {
             (None, _) => Effect::NARROWS,
             (_, None) => Effect::WIDENS,
-            _ => Effect::BOTH,
+            (Some(was), Some(is)) => patterns::effect_of(was, is),
         };
         found.push((ChangeKind::PatternChanged, effect, was.pattern.clone(), is.pattern.clone()));
     }

@@ -13,6 +13,7 @@ mod interfaces;
 mod json;
 mod operations;
 mod pairs;
+mod patterns;
 mod version;
 mod witness;
 mod words;

@@ -54,12 +54,15 @@ fn place_of(change: &Change, places: &BTreeMap<String, Span>) -> Option<Span> {
 
 fn refusal(change: &Change, span: Span) -> Diagnostic {
     let says = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-    let diagnostic = Diagnostic::new(
-        &rules::PROFILE_WIDENS,
-        span,
-        format!("the profile allows at `{}` what the standard does not", change.path),
-    )
-    .expected(format!("no more than the standard allows: {}, not {}", says(&change.before), says(&change.after)));
+    let message = match &change.accepted {
+        Some(_) => format!("the profile allows at `{}` what the standard does not", change.path),
+        None => format!("it cannot be shown that the profile allows no more at `{}` than the standard", change.path),
+    };
+    let diagnostic = Diagnostic::new(&rules::PROFILE_WIDENS, span, message).expected(format!(
+        "no more than the standard allows: {}, not {}",
+        says(&change.before),
+        says(&change.after)
+    ));
     match &change.accepted {
         Some(witness) => diagnostic
             .help(format!(
@@ -68,7 +71,7 @@ fn refusal(change: &Change, span: Span) -> Diagnostic {
             ))
             .help("narrow what the standard has, or add something of the country's own beside it"),
         None => diagnostic
-            .help("no payload was found that shows it, and it could not be proved that there is none")
+            .help("no payload was found that it allows and the standard refuses, and it could not be proved that there is none")
             .help("narrow what the standard has, or add something of the country's own beside it"),
     }
 }
