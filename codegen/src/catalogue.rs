@@ -61,6 +61,11 @@ rules! {
         breaks: "(a file without read permission)",
         mend: "Give yourself the right to read the file.";
 
+    /// A link leads to a file or a folder of the same standard: nothing else on the disk is read.
+    LINK_OUTSIDE = Error, "link-outside",
+        breaks: "common/code-directories/sex.yaml -> /home/user/notes.yaml",
+        mend: "Put a copy of what the link leads to in its place.";
+
     /// A file holds a definition, or a payload.
     EMPTY_FILE = Error, "empty-file",
         breaks: "# only a comment",

@@ -23,6 +23,7 @@ pub mod check;
 pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
+pub mod disk;
 pub mod emit;
 #[cfg(feature = "import")]
 pub mod import;

@@ -42,10 +42,19 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> io::Result<(
             continue;
         }
         let name = format!("{prefix}/{name}");
+        // What is embedded lies in this crate: a link could lead to any file of whoever builds it, and a pipe would never end.
+        let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+        if !fs::canonicalize(&path)?.starts_with(fs::canonicalize(root)?) {
+            return Err(io::Error::other(format!(
+                "{name} is a link that leads out of the crate: put a copy in its place"
+            )));
+        }
         if path.is_dir() {
             collect(&path, &name, files)?;
-        } else {
+        } else if path.is_file() {
             files.push(name);
+        } else {
+            return Err(io::Error::other(format!("{name} is neither a file nor a folder: remove it")));
         }
     }
     Ok(())

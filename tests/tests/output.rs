@@ -223,6 +223,92 @@ fn manifest_lines_that_lead_elsewhere_are_ignored() {
     assert!(again.is_done(), "{again:?}");
 }
 
+/// The list is contributed with the files: what it names is removed or written over only where something proves that a run wrote it.
+#[test]
+fn a_list_alone_proves_nothing() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a.md", "a"), ("docs/old.md", "old"), ("docs/edited.md", "edited")], &out)
+        .expect("it can be written");
+    let manifest = fs::read_to_string(out.join("manifest.txt")).expect("it is there");
+    for name in ["notes.md", "docs/b.md", "releases/1.0.0/standard.tar.gz"] {
+        put(&out.join(name), "a stranger's");
+    }
+    put(&out.join("docs/edited.md"), "by hand");
+    let wrong = "0123456789abcdef  ";
+    let more = format!("notes.md\n{wrong}docs/b.md\n{wrong}releases/1.0.0/standard.tar.gz\n");
+    put(&out.join("manifest.txt"), &(manifest + &more));
+    // A listed stranger's file where an artefact belongs.
+    match write_all(&[("docs/a.md", "a"), ("docs/b.md", "b")], &out) {
+        Err(WriteError::InTheWay(paths)) => assert_eq!(paths, [out.join("docs/b.md")]),
+        other => panic!("{other:?}"),
+    }
+    // Listed files that no definition yields: what was written goes, all else stays and is told once.
+    let plan = write_all(&[("docs/a.md", "A")], &out).expect("it can be written");
+    assert_eq!(plan.removed, ["docs/old.md"]);
+    assert_eq!(plan.kept, ["docs/b.md", "docs/edited.md", "notes.md", "releases/1.0.0/standard.tar.gz"]);
+    let found = tree(&out);
+    for (name, content) in [("docs/b.md", "a stranger's"), ("docs/edited.md", "by hand"), ("notes.md", "a stranger's")]
+    {
+        assert_eq!(found[Utf8Path::new(name)], content);
+    }
+    let again = check(&outputs(&[("docs/a.md", "A")]), &out, &Scope::default()).expect("it can be read");
+    assert!(again.is_done(), "{again:?}");
+}
+
+/// An artefact that was edited, or that two branches changed, is an artefact.
+#[test]
+fn what_is_mostly_an_artefact_is_written_over() {
+    let (_keep, out) = folder();
+    let page = |last: &str| format!("# Title\n\nIt says this,\nand it says that.\n{last}\n");
+    let files = |last: &str| outputs(&[("docs/a.md", page(last).as_str())]);
+    write(&files("one"), &out, &Scope::default()).expect("it can be written");
+    put(&out.join("docs/a.md"), &page("by hand"));
+    assert_eq!(write(&files("two"), &out, &Scope::default()).expect("it can be written").changed, ["docs/a.md"]);
+    // The list was lost in a merge.
+    fs::remove_file(out.join("manifest.txt")).expect("it is there");
+    assert_eq!(write(&files("three"), &out, &Scope::default()).expect("it can be written").changed, ["docs/a.md"]);
+    assert_eq!(tree(&out)[Utf8Path::new("docs/a.md")], page("three"));
+}
+
+/// A list as older versions wrote it, without hashes, is completed where everything is as it should be.
+#[test]
+fn a_list_without_hashes_is_completed() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    let manifest = fs::read_to_string(out.join("manifest.txt")).expect("it is there");
+    put(&out.join("manifest.txt"), "# Files\ndocs/a.md\n");
+    let plan = write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    assert_eq!((plan.unchanged, plan.is_done()), (1, false));
+    assert_eq!(fs::read_to_string(out.join("manifest.txt")).expect("it is there"), manifest);
+}
+
+/// Whatever somebody has put in the place of the workshop, or of the list, is not written or read through.
+#[test]
+fn links_in_the_place_of_what_is_ours_are_refused() {
+    let (_keep, out) = folder();
+    write_all(&[("docs/a.md", "a")], &out).expect("it can be written");
+    let precious = out.with_file_name("precious.txt");
+    put(&precious, "precious");
+    let workshop = out.with_file_name(".out.dci");
+    let refused = || {
+        let failure = write_all(&[("docs/a.md", "A")], &out).expect_err("it is refused").to_string();
+        assert!(failure.contains("it is a link that leads outside"), "{failure}");
+        assert_eq!(fs::read_to_string(&precious).expect("it is there"), "precious");
+        assert_eq!(tree(&out)[Utf8Path::new("docs/a.md")], "a");
+    };
+    fs::create_dir(&workshop).expect("the folder can be made");
+    symlink(&precious, workshop.join("lock")).expect("links can be made");
+    refused();
+    fs::remove_dir_all(&workshop).expect("it can be removed");
+    fs::create_dir(out.with_file_name("elsewhere")).expect("the folder can be made");
+    symlink("elsewhere", &workshop).expect("links can be made");
+    refused();
+    fs::remove_file(&workshop).expect("it can be removed");
+    fs::remove_file(out.join("manifest.txt")).expect("it can be removed");
+    symlink(&precious, out.join("manifest.txt")).expect("links can be made");
+    refused();
+}
+
 #[test]
 fn a_target_leaves_the_others_alone() {
     let (_keep, out) = folder();

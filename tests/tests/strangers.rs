@@ -117,7 +117,7 @@ fn validate_reads_no_more_than_a_bound() {
     assert_eq!(run.status.code(), Some(2));
     assert_eq!(
         text(&run.stderr),
-        "error: payload.json has more than 67108864 bytes\n  help: hold its parts against the standard, one at a time\n"
+        "error: payload.json: it has more than 64 MiB, the most that is read\n  help: hold its parts against the standard, one at a time\n"
     );
 }
 

@@ -72,6 +72,23 @@ const MADE: &[(&str, Make)] = &[
         std::os::unix::fs::symlink("nowhere.yaml", sandbox.path("spec/common/code-directories/gender.yaml"))
             .expect("links can be made");
     }),
+    ("link-outside", |sandbox| {
+        #[cfg(unix)]
+        {
+            sandbox.write("elsewhere/notes.yaml", "code_directory: CD.COM.99\n");
+            for (target, place) in [
+                ("../../../elsewhere/notes.yaml", "spec/common/code-directories/gender.yaml"),
+                ("../../elsewhere", "spec/pensions/examples/more"),
+                ("../elsewhere", "spec/elsewhere"),
+                // What is beside the definitions is not read, and may lead anywhere.
+                ("../elsewhere/notes.yaml", "spec/README.md"),
+                // Within the standard a link is as good as what it leads to.
+                ("person.json", "spec/common/examples/same.json"),
+            ] {
+                std::os::unix::fs::symlink(target, sandbox.path(place)).expect("links can be made");
+            }
+        }
+    }),
 ];
 
 /// The folders of all cases.

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::arguments::{CoverageOptions, Format};
 use super::list::known_interface;
 use super::page::{Page, line, print_json};
-use super::{Arguments, Fault, Outcome, place};
+use super::{Arguments, Fault, Outcome, input, place};
 
 /// Holds every file against the standard; findings are what nobody has decided.
 pub(crate) fn coverage(arguments: &Arguments, options: &CoverageOptions) -> Result<Outcome, Fault> {
@@ -45,7 +45,7 @@ pub(crate) fn coverage(arguments: &Arguments, options: &CoverageOptions) -> Resu
 }
 
 fn compare(standard: &Standard, file: &Utf8Path, interface: Option<&Interface>) -> Result<Coverage, Fault> {
-    let text = std::fs::read_to_string(file).map_err(|error| Fault::new(format_args!("{file}: {error}")))?;
+    let text = input::text(file)?;
     let layout = "`dci coverage --help` tells what a facts file lists";
     let document: serde_json::Value = serde_yaml::from_str(&text).map_err(|error| fault(file, &error))?;
     if document.get("openapi").is_some() {

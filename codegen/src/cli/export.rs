@@ -17,6 +17,11 @@ pub(crate) fn export(arguments: &Arguments, options: &ExportOptions) -> Result<O
     let standard = place::standard(arguments)?;
     let chosen = chosen(&standard, options)?;
     let grids: Vec<Grid> = chosen.iter().map(|id| Grid::of(&standard[*id])).collect();
+    let root = match &options.out {
+        Some(out) if out.is_dir() || out.extension().is_none() => out.as_path(),
+        Some(out) => out.parent().unwrap_or(Utf8Path::new("")),
+        None => Utf8Path::new(""),
+    };
     let files = match (options.table, &options.out, grids.as_slice()) {
         (TableFormat::Csv, None, [only]) => {
             let text = csv::write(only).map_err(Fault::new)?;
@@ -61,7 +66,7 @@ pub(crate) fn export(arguments: &Arguments, options: &ExportOptions) -> Result<O
             }
         }
     };
-    write::all(&files)?;
+    write::all(root, &files)?;
     for (path, _) in &files {
         print_line!("{path}");
     }

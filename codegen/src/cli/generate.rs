@@ -60,6 +60,11 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
         return Ok(up_to_date(&plan, &out));
     }
     let plan = output::write(&outputs, &out, &scope)?;
+    for path in &plan.kept {
+        let path = out.join(path);
+        tell_line!("warning: {path} stays: the list of artefacts has it, but it is not what was written");
+        tell_line!("  help: remove it, if it is not needed");
+    }
     tell_line!(
         "{out}: {} added, {} changed, {} removed, {} unchanged",
         plan.added.len(),
@@ -79,6 +84,7 @@ fn up_to_date(plan: &Plan, out: &camino::Utf8Path) -> Outcome {
         ("missing", &plan.added),
         ("differs", &plan.changed),
         ("left over", &plan.removed),
+        ("not as written", &plan.kept),
         ("not ours", &plan.in_the_way),
     ];
     for (what, paths) in parts {
@@ -86,7 +92,7 @@ fn up_to_date(plan: &Plan, out: &camino::Utf8Path) -> Outcome {
             print_line!("{what}: {}", out.join(path));
         }
     }
-    let count = plan.added.len() + plan.changed.len() + plan.removed.len() + plan.in_the_way.len();
+    let count = plan.added.len() + plan.changed.len() + plan.removed.len() + plan.in_the_way.len() + plan.kept.len();
     if count == 0 {
         print_line!("differs: {}", out.join("manifest.txt"));
     }

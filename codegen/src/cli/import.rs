@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dci_codegen::disk::{self, At, Follow, Refused};
 use dci_codegen::import::{self, Finding, Imported, Kind, Language, Source};
 use serde_json::json;
 
 use super::arguments::Format;
 use super::import_arguments::ImportSourceOptions;
 use super::page::{Page, line, print_json};
-use super::{Arguments, Fault, Outcome, write};
+use super::{Arguments, Fault, Outcome, input, write};
 
 /// Reads the source, writes the standard, reports the faults of the source: they are no fault of the run.
 pub(crate) fn import(
@@ -59,7 +60,13 @@ fn sources(language: Language, options: &ImportSourceOptions) -> Result<Vec<Sour
     for path in &options.paths {
         if path.is_dir() {
             let before = found.len();
-            walk(path, endings, &mut found)?;
+            let files = disk::walk(path, Follow::Files).map_err(|At { path, error }| {
+                let fault = Fault::new(format_args!("{path}: {error}"));
+                let outside = Refused::of(&error) == Some(Refused::Outside);
+                if outside { fault.help("remove the link, or name what it leads to") } else { fault }
+            })?;
+            let is_read = |file: &Utf8PathBuf| file.extension().is_some_and(|ending| endings.contains(&ending));
+            found.extend(files.into_iter().filter(is_read).map(|file| path.join(file)));
             if found.len() == before {
                 return Err(Fault::new(format_args!("{path} has no file that ends in .{}", endings.join(" or ."))));
             }
@@ -72,7 +79,7 @@ fn sources(language: Language, options: &ImportSourceOptions) -> Result<Vec<Sour
     let roots = options.paths.iter().map(|path| if path.is_dir() { path.as_path() } else { parent(path) });
     let base = roots.map(Utf8Path::to_owned).reduce(|one, other| common(&one, &other)).unwrap_or_default();
     let read = |path: &Utf8PathBuf| {
-        let bytes = std::fs::read(path).map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
+        let bytes = input::bytes(path)?;
         let below = path.strip_prefix(&base).unwrap_or(path);
         // Windows writes the path with another sign.
         let below = Utf8PathBuf::from(below.as_str().replace('\\', "/"));
@@ -91,21 +98,6 @@ fn common(one: &Utf8Path, other: &Utf8Path) -> Utf8PathBuf {
         .take_while(|(one, other)| one == other)
         .map(|(one, _)| one.as_str())
         .collect()
-}
-
-fn walk(folder: &Utf8Path, endings: &[&str], found: &mut Vec<Utf8PathBuf>) -> Result<(), Fault> {
-    let fault = |error: std::io::Error| Fault::new(format_args!("{folder}: {error}"));
-    for entry in folder.read_dir_utf8().map_err(fault)? {
-        let entry = entry.map_err(fault)?;
-        let kind = entry.file_type().map_err(fault)?;
-        let path = entry.path();
-        if kind.is_dir() && !entry.file_name().starts_with('.') {
-            walk(path, endings, found)?;
-        } else if path.is_file() && path.extension().is_some_and(|ending| endings.contains(&ending)) {
-            found.push(path.to_owned());
-        }
-    }
-    Ok(())
 }
 
 /// The report for people: what is wrong, file by file; what many files have in common, once; what the source leaves unsaid, counted.

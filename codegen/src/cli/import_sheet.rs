@@ -15,7 +15,7 @@ use super::list::known_interface;
 use super::page::{Page, print_line, tell_line};
 use super::report::Report;
 use super::revision::Revision;
-use super::{Arguments, Fault, Outcome, diff, new, place, write};
+use super::{Arguments, Fault, Outcome, diff, input, new, place, write};
 
 /// A table and the file that it came from.
 type Table = (Grid, String);
@@ -48,12 +48,12 @@ fn import(
     let mut tables: Vec<Table> = Vec::new();
     let mut fault = None;
     for path in &options.files {
-        match std::fs::read(path) {
+        match input::bytes(path) {
             Ok(bytes) => match read(path, &bytes, &mut sources) {
                 Ok(grids) => tables.extend(grids.into_iter().map(|grid| (grid, path.to_string()))),
                 Err(unreadable) => found.push(unreadable),
             },
-            Err(error) => fault = Some(Fault::new(format_args!("{path}: {error}"))),
+            Err(unread) => fault = Some(unread),
         }
     }
     let imported = match fault {
@@ -174,7 +174,7 @@ fn tell(
     if !options.dry_run {
         let texts: Vec<(Utf8PathBuf, Vec<u8>)> =
             files.iter().map(|(path, text)| (root.join(path), text.clone().into_bytes())).collect();
-        write::all(&texts)?;
+        write::all(root, &texts)?;
     }
     if arguments.format == Format::Human {
         for summary in &summaries {

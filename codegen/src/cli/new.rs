@@ -12,7 +12,7 @@ use dci_codegen::vocabulary;
 use super::arguments::Kind;
 use super::list::known_interface;
 use super::page::print_line;
-use super::{Arguments, Fault, Outcome, place};
+use super::{Arguments, Fault, Outcome, place, write};
 
 /// Writes the file, and says where; never over another one.
 pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Option<&str>) -> Result<Outcome, Fault> {
@@ -24,7 +24,7 @@ pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Opti
     }
     if kind == Kind::Interface {
         let path = root.join(name).join(INTERFACE_FILE);
-        write(&path, &interface_text(&standard, name))?;
+        write(&root, &path, &interface_text(&standard, name))?;
         print_line!("{path}");
         print_line!("add `{name}` to `interfaces` in {}", root.join(STANDARD_FILE));
         return Ok(Outcome::Clean);
@@ -40,7 +40,7 @@ pub(crate) fn new(arguments: &Arguments, kind: Kind, name: &str, interface: Opti
     };
     let path = root.join(&interface.name).join(folder).join(format!("{name}.yaml"));
     let id = next_id(&standard, interface, kind);
-    write(&path, &definition_text(&standard, kind, &id, name)?)?;
+    write(&root, &path, &definition_text(&standard, kind, &id, name)?)?;
     print_line!("{path}");
     print_line!("it has the id {id}; say what it is, then run `dci check`");
     Ok(Outcome::Clean)
@@ -58,7 +58,8 @@ pub(crate) fn next_id(standard: &Standard, interface: &Interface, kind: Kind) ->
     format!("{prefix}{:02}", last + 1)
 }
 
-fn write(path: &Utf8Path, text: &str) -> Result<(), Fault> {
+fn write(root: &Utf8Path, path: &Utf8Path, text: &str) -> Result<(), Fault> {
+    write::may_write(root, path)?;
     let fault = |error: std::io::Error| Fault::new(format_args!("{path}: {error}"));
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(fault)?;

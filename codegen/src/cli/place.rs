@@ -1,6 +1,7 @@
 //! Where the standard is, and where its artefacts go.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dci_codegen::disk;
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
 use dci_codegen::release::{self, Released};
@@ -61,8 +62,17 @@ pub(crate) fn releases_folder(root: &Utf8Path) -> Utf8PathBuf {
     out(root, None).join(release::FOLDER)
 }
 
-/// The releases of the standard, the oldest first.
+/// The releases of the standard, the oldest first. Links in the place of the artefacts and of the releases must not lead away from the standard:
+/// whoever reads releases goes on to write there.
 pub(crate) fn releases(root: &Utf8Path) -> Result<Vec<Released>, Fault> {
+    let (out, folder) = (out(root, None), releases_folder(root));
+    let beside = out.parent().filter(|beside| !beside.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
+    for (root, path) in [(beside, &out), (&out, &folder)] {
+        disk::may_write(root, path).map_err(|error| {
+            Fault::new(format_args!("{path}: {error}"))
+                .help("put a folder in its place; artefacts go to any folder with `dci generate --out`")
+        })?;
+    }
     release::read(&releases_folder(root)).map_err(|error| Fault::new(&error).help(error.help))
 }
 

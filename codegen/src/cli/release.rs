@@ -33,7 +33,7 @@ pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result
     let newest = releases.last().map(|release| release.version);
     let mut reasons = Vec::new();
     if releases.iter().any(|release| release.version == version) {
-        let differing = differing(&folder, &checked.sources)?;
+        let differing = differing(&root, version, &checked.sources)?;
         if differing.is_empty() {
             tell_line!("{folder}: the standard is released as it is");
             return Ok(Outcome::Clean);
@@ -79,9 +79,8 @@ fn write(root: &Utf8Path, released: &Released, sources: &Sources) -> Result<(), 
 }
 
 /// The files that are not as they are in a release.
-fn differing(folder: &Utf8Path, sources: &Sources) -> Result<Vec<Utf8PathBuf>, Fault> {
-    let path = folder.join(ARCHIVE_FILE);
-    let file = std::fs::File::open(&path).map_err(|error| revision::damaged(&path, &error))?;
+fn differing(root: &Utf8Path, version: Version, sources: &Sources) -> Result<Vec<Utf8PathBuf>, Fault> {
+    let (path, file) = revision::open_release(root, version)?;
     archive::differing(file, sources).map_err(|error| revision::damaged(&path, &error))
 }
 

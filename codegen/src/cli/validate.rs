@@ -1,7 +1,5 @@
 //! `dci validate`.
 
-use std::io::Read as _;
-
 use camino::Utf8Path;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
 use dci_codegen::model::{Body, DataObject, Definition, Id, Standard};
@@ -12,12 +10,20 @@ use dci_codegen::validate::{Values, validate as judge};
 use dci_codegen::{Checked, Reading};
 
 use super::arguments::{Format, ValidateOptions};
+use super::input::Input;
 use super::page::tell_line;
 use super::report::Report;
-use super::{Arguments, Fault, Outcome, place};
+use super::{Arguments, Fault, Outcome, input, place};
 
 /// How the standard input is named.
 const STANDARD_INPUT: &str = "-";
+
+/// How payloads are read.
+const PAYLOADS: Input = Input {
+    most: MAX_FILE_BYTES,
+    of_a_pipe: "name `-`, and let what comes out of it be the standard input",
+    of_too_much: "hold its parts against the standard, one at a time",
+};
 
 /// Holds payloads against a data object, or against the request or answer of an operation.
 pub(crate) fn validate(arguments: &Arguments, options: &ValidateOptions) -> Result<Outcome, Fault> {
@@ -28,19 +34,11 @@ pub(crate) fn validate(arguments: &Arguments, options: &ValidateOptions) -> Resu
     let object = object(standard, &options.r#as)?;
     let mut sources = Sources::new("");
     let read = |path: &Utf8Path| {
-        let mut bytes = Vec::new();
-        // One byte more than is allowed tells that there is more.
-        let limit = MAX_FILE_BYTES + 1;
-        let read = if path == STANDARD_INPUT {
-            std::io::stdin().take(limit).read_to_end(&mut bytes)
+        let bytes = if path == STANDARD_INPUT {
+            input::standard_input(path, PAYLOADS)?
         } else {
-            std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+            input::bytes_as(path, PAYLOADS)?
         };
-        let read = read.map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
-        if read as u64 > MAX_FILE_BYTES {
-            return Err(Fault::new(format_args!("{path} has more than {MAX_FILE_BYTES} bytes"))
-                .help("hold its parts against the standard, one at a time"));
-        }
         String::from_utf8(bytes).map_err(|_| Fault::new(format_args!("{path} is not UTF-8 text")).help("JSON is UTF-8"))
     };
     let mut files: Vec<FileId> = Vec::new();

@@ -4,14 +4,18 @@ use std::fs;
 use std::io::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use dci_codegen::disk::{self, Refused};
 use tempfile::NamedTempFile;
 
 use super::Fault;
 
 /// Writes several files: each beside its place first, then all of them into their places, each in one step. A full disk or a
-/// missing right is met before the first file changes.
-pub(crate) fn all(files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), Fault> {
+/// missing right is met before the first file changes. All of them lie below `root`, whatever links are on the way.
+pub(crate) fn all(root: &Utf8Path, files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), Fault> {
     let mut ready = Vec::new();
+    for (path, _) in files {
+        may_write(root, path)?;
+    }
     for (path, content) in files {
         let at = |error: std::io::Error| Fault::new(format_args!("{path}: {error}; nothing was written"));
         // A link stays a link: what it leads to is written.
@@ -32,6 +36,18 @@ pub(crate) fn all(files: &[(Utf8PathBuf, Vec<u8>)]) -> Result<(), Fault> {
         file.persist(&target).map_err(|error| Fault::new(format_args!("{target}: {}", error.error)))?;
     }
     Ok(())
+}
+
+/// Whether a path lies below a folder, whatever links are on the way.
+pub(crate) fn may_write(root: &Utf8Path, path: &Utf8Path) -> Result<(), Fault> {
+    let root = if root.as_str().is_empty() { Utf8Path::new(".") } else { root };
+    disk::may_write(root, path).map_err(|error| {
+        let fault = Fault::new(format_args!("{path}: {error}; nothing was written"));
+        match Refused::of(&error) {
+            Some(_) => fault.help("remove the link, or name what it leads to"),
+            None => fault,
+        }
+    })
 }
 
 /// Fills a folder that is new or empty: the files are written beside their places first, so that nothing is in the folder where

@@ -7,6 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::disk::{self, Refused};
+use crate::load::is_beside;
 use crate::source::{FileId, Sources, Span};
 
 /// No file is larger: a definition is read by people.
@@ -24,7 +26,8 @@ pub(super) struct DirectoryEntry {
 
 /// The entries of a folder, sorted by name, so that no run depends on the file system.
 pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, folder: &Utf8Path) -> Vec<DirectoryEntry> {
-    let read = fs::read_dir(sources.root().join(folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let read = disk::look(sources.root(), folder).and_then(|_| fs::read_dir(sources.root().join(folder)));
+    let read = read.and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let found = match read {
         Ok(found) => found,
         Err(error)
@@ -34,15 +37,22 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
         }
         Err(error) => {
             let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
-            unreadable(sources, diagnostics, folder, &format!("the folder cannot be read: {error}"));
+            unreadable(sources, diagnostics, folder, "folder", &error);
             return Vec::new();
         }
     };
     let mut entries = Vec::new();
     for entry in found {
-        let is_folder = entry.path().is_dir();
         match entry.file_name().into_string() {
-            Ok(name) => entries.push(DirectoryEntry { path: folder.join(&name), name, is_folder }),
+            Ok(name) => {
+                let path = folder.join(&name);
+                match is_folder(sources, &entry, &path) {
+                    Ok(is_folder) => entries.push(DirectoryEntry { path, name, is_folder }),
+                    // What is beside the definitions is not read.
+                    Err(_) if is_beside(&name) => {}
+                    Err(error) => unreadable(sources, diagnostics, &path, "file", &error),
+                }
+            }
             Err(name) => {
                 let name = name.to_string_lossy().into_owned();
                 let file = sources.add(folder.join(&name), "");
@@ -56,6 +66,19 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
     entries.extend(added(sources, folder, &entries));
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     entries
+}
+
+/// Whether an entry is a folder, or a link to one inside the standard; a link that leads outside is an error.
+fn is_folder(sources: &Sources, entry: &fs::DirEntry, path: &Utf8Path) -> io::Result<bool> {
+    match entry.file_type() {
+        Ok(kind) if !kind.is_symlink() => Ok(kind.is_dir()),
+        _ => match disk::look(sources.root(), path) {
+            Ok(found) => Ok(found.is_dir()),
+            Err(error) if Refused::of(&error).is_some() => Err(error),
+            // Whoever reads it tells what is wrong.
+            Err(_) => Ok(false),
+        },
+    }
 }
 
 /// What changed texts add to a folder: files, and folders on the way to them.
@@ -75,12 +98,12 @@ fn added(sources: &Sources, folder: &Utf8Path, there: &[DirectoryEntry]) -> Vec<
 pub(super) fn read(sources: &mut Sources, diagnostics: &mut Diagnostics, path: &Utf8Path) -> Result<FileId, String> {
     let read = match sources.changed().get(path) {
         Some(text) => Ok(text.clone().into_bytes()),
-        None => bytes(&sources.root().join(path)),
+        None => bytes(sources.root(), path),
     };
     let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => {
-            unreadable(sources, diagnostics, path, &format!("the file cannot be read: {error}"));
+            unreadable(sources, diagnostics, path, "file", &error);
             return Err(String::new());
         }
     };
@@ -136,20 +159,25 @@ fn byte_order_mark(sources: &Sources, diagnostics: &mut Diagnostics, file: FileI
 }
 
 /// The bytes of a file, and at most one more than is allowed.
-fn bytes(path: &Utf8Path) -> io::Result<Vec<u8>> {
-    // A pipe or a device would never end.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no file"));
-    }
+fn bytes(root: &Utf8Path, path: &Utf8Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    disk::open_below(root, path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-fn unreadable(sources: &mut Sources, diagnostics: &mut Diagnostics, path: &Utf8Path, message: &str) {
-    let file = sources.add(path, "");
-    diagnostics.push(
-        Diagnostic::new(&rules::UNREADABLE_FILE, Span::whole(file), message)
+fn unreadable(sources: &mut Sources, diagnostics: &mut Diagnostics, path: &Utf8Path, what: &str, error: &io::Error) {
+    let file = Span::whole(sources.add(path, ""));
+    diagnostics.push(match Refused::of(error) {
+        Some(Refused::Outside) => {
+            let message = "the link leads out of the standard, where nothing is read";
+            let help = "put a copy here of what it leads to, or let it lead to something in the folder of the standard";
+            Diagnostic::new(&rules::LINK_OUTSIDE, file, message).help(help)
+        }
+        Some(Refused::NoFile(_)) => {
+            Diagnostic::new(&rules::UNREADABLE_FILE, file, format!("the {what} cannot be read: {error}"))
+                .help("put a file with text in its place, or remove it")
+        }
+        _ => Diagnostic::new(&rules::UNREADABLE_FILE, file, format!("the {what} cannot be read: {error}"))
             .help("check that it is there, and that you have the right to read it"),
-    );
+    });
 }

@@ -5,6 +5,7 @@ use std::io;
 
 use camino::Utf8Path;
 
+use crate::disk;
 use crate::output::tree::{WriteError, at, real_place};
 use crate::output::workshop::Workshop;
 
@@ -21,6 +22,7 @@ pub fn add_folder(out: &Utf8Path, folder: &Utf8Path, files: &[(&str, &[u8])]) ->
         fs::write(&path, content).map_err(at(&path))?;
     }
     let target = place.join(folder);
+    disk::may_write(&place, &target).map_err(at(&out.join(folder)))?;
     if target.symlink_metadata().is_ok() {
         return Err(at(&out.join(folder))(io::ErrorKind::AlreadyExists.into()));
     }

@@ -6,9 +6,10 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::disk::MAX_ARGUMENT_BYTES;
 use crate::load::PROFILES_FOLDER;
 use crate::output::Outputs;
-use crate::output::manifest::{self, MANIFEST};
+use crate::output::manifest::{Hash, Manifest, hash, is_mostly};
 
 /// Which part of the folder a run answers for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Plan {
     pub changed: Vec<Utf8PathBuf>,
     /// Files of ours that no definition yields any more.
     pub removed: Vec<Utf8PathBuf>,
+    /// Files that the list has, that no definition yields any more, and that are not what was written: they stay, and are listed no longer.
+    pub kept: Vec<Utf8PathBuf>,
     /// What we did not write and stands where an artefact belongs.
     pub in_the_way: Vec<Utf8PathBuf>,
     /// How many artefacts are as they should be.
@@ -63,13 +66,25 @@ impl Plan {
 
 /// Compares the artefacts with a folder.
 pub fn plan(outputs: &Outputs, out: &Utf8Path, scope: &Scope) -> io::Result<Plan> {
-    let ours = manifest::read(out)?;
-    let mut folder = Folder { out, ours: &ours, outputs, blocked: BTreeMap::new() };
+    let (ours, text) = Manifest::read(out)?;
     let mut plan = Plan::default();
-    let mut files: BTreeSet<Utf8PathBuf> = ours.iter().filter(|path| !scope.covers(path)).cloned().collect();
+    let mut afterwards = Manifest::default();
+    let mut left_over: BTreeSet<&Utf8Path> = BTreeSet::new();
+    for (path, known) in &ours.files {
+        if !scope.covers(path) {
+            afterwards.files.insert(path.clone(), *known);
+        } else if outputs.get(path).is_none() {
+            match left(&out.join(path), *known)? {
+                Left::Nothing => {}
+                Left::Ours => drop(left_over.insert(path)),
+                Left::Changed => plan.kept.push(path.clone()),
+            }
+        }
+    }
+    let mut folder = Folder { out, ours: &ours, left_over: &left_over, blocked: BTreeMap::new() };
     let mut in_the_way: BTreeSet<Utf8PathBuf> = BTreeSet::new();
     for (path, content) in outputs.iter() {
-        files.insert(path.to_owned());
+        afterwards.files.insert(path.to_owned(), Some(hash(content.as_bytes())));
         match folder.found(path, content)? {
             Found::Nothing => plan.added.push(path.to_owned()),
             Found::Same => plan.unchanged += 1,
@@ -80,19 +95,33 @@ pub fn plan(outputs: &Outputs, out: &Utf8Path, scope: &Scope) -> io::Result<Plan
         }
     }
     plan.in_the_way = in_the_way.into_iter().collect();
-    let left_over = ours.iter().filter(|path| scope.covers(path) && !files.contains(*path));
-    for path in left_over {
-        let is_there = out.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir());
-        if is_there && folder.block(path)?.is_none() {
-            plan.removed.push(path.clone());
+    for path in &left_over {
+        if folder.block(path)?.is_none() {
+            plan.removed.push((*path).to_owned());
         }
     }
-    plan.manifest = manifest::render(&files);
-    plan.manifest_changed = match fs::read_to_string(out.join(MANIFEST)) {
-        Ok(found) => found != plan.manifest,
-        Err(_) => true,
-    };
+    plan.manifest = afterwards.render();
+    plan.manifest_changed = text.as_ref() != Some(&plan.manifest);
     Ok(plan)
+}
+
+/// What stands where something was written that is no artefact any more.
+enum Left {
+    Nothing,
+    /// What was written.
+    Ours,
+    /// Something else, or what cannot be proved to be ours.
+    Changed,
+}
+
+/// Looks at what was written; a link is never followed.
+fn left(path: &Utf8Path, known: Hash) -> io::Result<Left> {
+    Ok(match look(path)? {
+        None => Left::Nothing,
+        Some(found) if found.is_dir() => Left::Nothing,
+        Some(found) if found.is_file() && known.is_some() && Some(hash(&read(path, &found)?)) == known => Left::Ours,
+        Some(_) => Left::Changed,
+    })
 }
 
 /// What stands where an artefact belongs.
@@ -108,8 +137,9 @@ enum Found {
 /// The output folder as it is.
 struct Folder<'a> {
     out: &'a Utf8Path,
-    ours: &'a BTreeSet<Utf8PathBuf>,
-    outputs: &'a Outputs,
+    ours: &'a Manifest,
+    /// The files that go away.
+    left_over: &'a BTreeSet<&'a Utf8Path>,
     /// Folders on the way to artefacts, and what stands in the place of each.
     blocked: BTreeMap<Utf8PathBuf, Option<Utf8PathBuf>>,
 }
@@ -124,11 +154,18 @@ impl Folder<'_> {
         if metadata.is_dir() {
             return Ok(if self.goes_away(path)? { Found::Nothing } else { Found::Stranger(path.to_owned()) });
         }
-        // A link is never followed: what it leads to is not ours to change.
-        if metadata.is_file() && fs::read(&full)? == content.as_bytes() {
-            return Ok(Found::Same);
-        }
-        Ok(if self.ours.contains(path) { Found::Ours } else { Found::Stranger(path.to_owned()) })
+        // A link is never followed: what it leads to is not ours to change. To replace one loses nothing.
+        let is_ours = if metadata.is_file() {
+            let found = read(&full, &metadata)?;
+            if found == content.as_bytes() {
+                return Ok(Found::Same);
+            }
+            let is_recorded = self.ours.wrote(path, &found) || self.ours.wrote(path, content.as_bytes());
+            is_recorded || is_mostly(&found, content)
+        } else {
+            metadata.is_symlink() && self.ours.files.contains_key(path)
+        };
+        Ok(if is_ours { Found::Ours } else { Found::Stranger(path.to_owned()) })
     }
 
     /// What stands in the place of a folder on the way to a path: a stranger's file, or a link that leads elsewhere.
@@ -148,9 +185,9 @@ impl Folder<'_> {
         Ok(block)
     }
 
-    /// Whether a file is ours, and no artefact any more.
+    /// Whether a file is proved to be ours, and no artefact any more.
     fn is_left_over(&self, path: &Utf8Path) -> bool {
-        self.ours.contains(path) && self.outputs.get(path).is_none()
+        self.left_over.contains(path)
     }
 
     /// Whether a folder holds nothing but files of ours that are no artefacts any more.
@@ -165,6 +202,11 @@ impl Folder<'_> {
         }
         Ok(true)
     }
+}
+
+/// The content of a file, as far as it can be an artefact.
+fn read(path: &Utf8Path, found: &fs::Metadata) -> io::Result<Vec<u8>> {
+    if found.len() > MAX_ARGUMENT_BYTES { Ok(Vec::new()) } else { fs::read(path) }
 }
 
 /// What stands at a path, without following a link; nothing where nothing does.

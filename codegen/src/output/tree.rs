@@ -155,6 +155,10 @@ fn link_tree(
         if kind.is_symlink() {
             copy_symlink(&old, &new).map_err(at(&old))?;
         } else if fs::hard_link(&old, &new).is_err() {
+            // To copy a pipe is to wait for ever.
+            if !kind.is_file() {
+                return Err(at(&old)(io::Error::other("it is neither a file nor a link")));
+            }
             // Not every file system links.
             fs::copy(&old, &new).map_err(at(&old))?;
         }

@@ -7,6 +7,7 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::disk::Refused;
 use crate::output::tree::{WriteError, at};
 
 /// The new tree while it is built; afterwards, the old one.
@@ -48,7 +49,13 @@ impl Workshop {
         let path = folder.join("lock");
         let lock = loop {
             fs::create_dir_all(&folder).map_err(at(&folder))?;
-            let lock = match File::create(&path) {
+            // What somebody has put here could lead elsewhere.
+            for path in [&folder, &path] {
+                if path.is_symlink() {
+                    return Err(at(path)(Refused::Outside.into()));
+                }
+            }
+            let lock = match File::options().write(true).create(true).truncate(false).open(&path) {
                 // The run before has just cleared the folder away.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 lock => lock.map_err(at(&path))?,
@@ -69,7 +76,7 @@ impl Workshop {
     /// Puts an old tree back that an interrupted run had moved aside, and clears the rest.
     fn recover(&self, out: &Utf8Path) -> Result<(), WriteError> {
         let aside = self.folder.join(ASIDE);
-        if aside.exists() && !out.exists() {
+        if aside.symlink_metadata().is_ok_and(|found| found.is_dir()) && !out.exists() {
             fs::rename(&aside, out).map_err(at(&aside))?;
         }
         for left in [NEW, ASIDE].map(|name| self.folder.join(name)) {

@@ -16,6 +16,8 @@ mod changes;
 mod place;
 mod read;
 mod refusal;
+#[cfg(feature = "archive")]
+pub mod unpack;
 
 pub use changes::{Changes, InterfaceVersions, Released, ReleasedChange, Taken};
 pub use place::Place;

@@ -1,12 +1,12 @@
 //! The releases of a folder, read and written.
 
 use std::fmt;
-use std::fs;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
+use crate::disk::{self, MAX_ARGUMENT_BYTES};
 use crate::release::{CHANGES_FILE, Changes, Released};
 use crate::version::Version;
 
@@ -63,6 +63,8 @@ pub fn read(folder: &Utf8Path) -> Result<Vec<Released>, Unreadable> {
         if entry.file_name().starts_with('.') || !entry.path().is_dir() {
             continue;
         }
+        disk::look(folder, entry.file_name().as_ref())
+            .map_err(|error| Unreadable { help: RESTORE, ..at(entry.path(), error) })?;
         let Ok(version) = entry.file_name().parse() else {
             return Err(Unreadable {
                 path: entry.path().to_owned(),
@@ -70,7 +72,7 @@ pub fn read(folder: &Utf8Path) -> Result<Vec<Released>, Unreadable> {
                 help: "move it away: releases are made by `dci release` alone",
             });
         };
-        releases.push(read_one(entry.path(), version)?);
+        releases.push(read_one(folder, version)?);
     }
     releases.sort_by_key(|release| release.version);
     let mut previous = None;
@@ -89,10 +91,12 @@ pub fn read(folder: &Utf8Path) -> Result<Vec<Released>, Unreadable> {
     Ok(releases)
 }
 
-fn read_one(folder: &Utf8Path, version: Version) -> Result<Released, Unreadable> {
-    let path = folder.join(CHANGES_FILE);
+fn read_one(releases: &Utf8Path, version: Version) -> Result<Released, Unreadable> {
+    let below = Utf8Path::new(&version.to_string()).join(CHANGES_FILE);
+    let path = releases.join(&below);
     let unreadable = |message: String| Unreadable { path: path.clone(), message, help: RESTORE };
-    let text = fs::read_to_string(&path).map_err(|error| unreadable(error.to_string()))?;
+    let text = disk::read_below(releases, &below, MAX_ARGUMENT_BYTES).and_then(disk::text);
+    let text = text.map_err(|error| unreadable(error.to_string()))?;
     let record: Record = serde_json::from_str(&text)
         .map_err(|error| Unreadable { help: RESTORE_OR_UPDATE, ..unreadable(error.to_string()) })?;
     if record.release != version {

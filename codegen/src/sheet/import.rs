@@ -7,6 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::disk;
+use crate::load::MAX_FILE_BYTES;
 use crate::model::{Code, CodeDirectory, Definition, Id, Standard};
 use crate::nearest::did_you_mean;
 use crate::sheet::column::Column;
@@ -251,7 +253,11 @@ impl Target {
         match self {
             Self::Known(id) => {
                 let meta = &standard[*id].meta;
-                Ok((meta.id.clone(), meta.file.clone(), std::fs::read_to_string(root.join(&meta.file))?))
+                Ok((
+                    meta.id.clone(),
+                    meta.file.clone(),
+                    disk::text(disk::read_below(root, &meta.file, MAX_FILE_BYTES)?)?,
+                ))
             }
             Self::New { id, file, text } => Ok((id.clone(), file.clone(), text.clone())),
         }

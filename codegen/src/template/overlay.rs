@@ -2,49 +2,25 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::disk::{self, At, Follow};
 use crate::emit::EmitError;
+use crate::load::MAX_FILE_BYTES;
 use crate::template::TemplateFile;
-
-/// How deep the folder may nest: enough for every layout, and an end to links that lead back up.
-const MAX_DEPTH: usize = 16;
 
 /// Every file below the folder, by its path with `/`. Hidden files are those of editors and version control.
 pub(super) fn read(folder: &Utf8Path) -> Result<BTreeMap<String, TemplateFile>, EmitError> {
-    let mut files = BTreeMap::new();
-    collect(folder, "", MAX_DEPTH, &mut files)?;
-    Ok(files)
-}
-
-fn collect(
-    folder: &Utf8Path,
-    prefix: &str,
-    depth: usize,
-    files: &mut BTreeMap<String, TemplateFile>,
-) -> Result<(), EmitError> {
-    if depth == 0 {
-        return Err(unreadable(folder, format!("the folder nests more than {MAX_DEPTH} deep")));
-    }
-    let entries = folder.read_dir_utf8().map_err(|error| unreadable(folder, error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| unreadable(folder, error))?;
-        let name = entry.file_name();
-        if name.starts_with('.') {
-            continue;
-        }
-        let path = entry.path();
-        let metadata = fs::metadata(path).map_err(|error| unreadable(path, error))?;
-        if metadata.is_dir() {
-            collect(path, &format!("{prefix}{name}/"), depth - 1, files)?;
-        } else {
-            let text = fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
-            files.insert(format!("{prefix}{name}"), TemplateFile { shown: path.to_owned(), text: Cow::Owned(text) });
-        }
-    }
-    Ok(())
+    let files = disk::walk(folder, Follow::All).map_err(|At { path, error }| unreadable(&path, error))?;
+    let read = |below: Utf8PathBuf| {
+        let shown = folder.join(&below);
+        let text = disk::read_below(folder, &below, MAX_FILE_BYTES).and_then(disk::text);
+        let text = text.map_err(|error| unreadable(&shown, error))?;
+        // Windows writes the path with another sign.
+        Ok((below.as_str().replace('\\', "/"), TemplateFile { shown, text: Cow::Owned(text) }))
+    };
+    files.into_iter().map(read).collect()
 }
 
 fn unreadable(path: &Utf8Path, why: impl std::fmt::Display) -> EmitError {

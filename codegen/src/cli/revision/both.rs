@@ -1,12 +1,13 @@
 //! Two revisions that are to be compared: no more is read of them than can make a difference.
 
 use std::collections::BTreeMap;
-use std::{fs, thread};
+use std::thread;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::Severity;
-use dci_codegen::load::{INTERFACE_FILE, Outline, PROFILES_FOLDER, STANDARD_FILE, unread};
+use dci_codegen::disk;
+use dci_codegen::load::{INTERFACE_FILE, MAX_FILE_BYTES, Outline, PROFILES_FOLDER, STANDARD_FILE, unread};
 
 use super::{Arguments, Fault, Located, Read, Reading, Revision, folders, locate};
 
@@ -106,7 +107,7 @@ impl<'a> Side<'a> {
 
     fn text(&self, path: &Utf8Path) -> Option<String> {
         match self.located {
-            Located::Files(files) => fs::read_to_string(files.root.join(path)).ok(),
+            Located::Files(files) => disk::text(disk::read_below(&files.root, path, MAX_FILE_BYTES).ok()?).ok(),
             Located::Git(_) => self.taken.get(path).cloned(),
         }
     }

@@ -3,19 +3,25 @@
 mod both;
 mod folders;
 mod git;
+mod working_tree;
+
+use std::fs::{self, File};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
+use dci_codegen::disk;
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
 use dci_codegen::profile::Profiled;
+use dci_codegen::release::unpack::Unpacked;
 use dci_codegen::release::{ARCHIVE_FILE, archive};
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
 use dci_codegen::{Checked, Reading};
 use tempfile::TempDir;
 
+use super::page::tell_line;
 use super::report::Report;
 use super::{Arguments, Fault, place};
 use git::Tree;
@@ -61,7 +67,8 @@ impl Located {
             Self::Files(files) => Ok(files),
             Self::Git(tree) => {
                 let folder = temporary()?;
-                tree.take_all(top(&folder)?)?;
+                let unpacked = tree.take_all(top(&folder)?)?;
+                tell(&unpacked);
                 let root = standard_in(&tree.to_string(), &folder)?;
                 Ok(Files { root, _unpacked: Some(folder) })
             }
@@ -85,17 +92,22 @@ fn locate(arguments: &Arguments, named: Option<&str>) -> Result<Located, Fault> 
     let path = Utf8Path::new(named);
     if path.is_file() {
         let folder = temporary()?;
-        let file = std::fs::File::open(path).map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
+        let file = File::open(path).map_err(|error| Fault::new(format_args!("{path}: {error}")))?;
         let is_compressed = matches!(path.extension(), Some("gz" | "tgz"));
-        archive::unpack(file, is_compressed, top(&folder)?).map_err(|error| {
+        let taken = archive::unpack(file, is_compressed, top(&folder)?).map_err(|error| {
             Fault::new(format_args!("{path} cannot be unpacked: {error}")).help("an archive is a .tar or .tar.gz")
         })?;
+        tell(&taken);
         return Ok(unpacked(standard_in(named, &folder)?, folder));
     }
     for root in [path.to_owned(), path.join("spec")] {
         if root.join(STANDARD_FILE).is_file() {
             return Ok(in_folder(root));
         }
+    }
+    if fs::metadata(path).is_ok_and(|found| !found.is_dir()) {
+        return Err(Fault::new(format_args!("{path} is no revision: it is neither a file nor a folder"))
+            .help("write the archive to a file, and name that"));
     }
     Err(Fault::new(format_args!("{path} is no revision: there is no {STANDARD_FILE} in it"))
         .help("name a folder or archive of a standard, release:VERSION or git:REVISION"))
@@ -168,11 +180,19 @@ pub(crate) fn read_release(arguments: &Arguments, root: &Utf8Path, version: Vers
 
 /// The files of a release, in a folder that goes away with the value.
 pub(crate) fn unpacked_release(root: &Utf8Path, version: Version) -> Result<TempDir, Fault> {
-    let path = place::releases_folder(root).join(version.to_string()).join(ARCHIVE_FILE);
+    let (path, file) = open_release(root, version)?;
     let folder = temporary()?;
-    let file = std::fs::File::open(&path).map_err(|error| damaged(&path, &error))?;
-    archive::unpack(file, true, top(&folder)?).map_err(|error| damaged(&path, &error))?;
+    let unpacked = archive::unpack(file, true, top(&folder)?).map_err(|error| damaged(&path, &error))?;
+    tell(&unpacked);
     Ok(folder)
+}
+
+/// The archive of a release, and where it is.
+pub(crate) fn open_release(root: &Utf8Path, version: Version) -> Result<(Utf8PathBuf, File), Fault> {
+    let (folder, below) = (place::releases_folder(root), Utf8Path::new(&version.to_string()).join(ARCHIVE_FILE));
+    let path = folder.join(&below);
+    let file = disk::open_below(&folder, &below).map_err(|error| damaged(&path, &error))?;
+    Ok((path, file))
 }
 
 /// The archive of a release that cannot be read.
@@ -184,6 +204,16 @@ pub(crate) fn damaged(path: &Utf8Path, error: &std::io::Error) -> Fault {
     }
     Fault::new(format_args!("{path} cannot be read: {cause}"))
         .help("a release is written once and then left alone: restore it from version control")
+}
+
+/// Tells what was left out of a folder that was unpacked.
+fn tell(unpacked: &Unpacked) {
+    for (path, why) in &unpacked.dropped {
+        tell_line!("warning: `{path}` was not taken: {why}");
+    }
+    if unpacked.more > 0 {
+        tell_line!("warning: {} more were not taken", unpacked.more);
+    }
 }
 
 /// A temporary folder, as a path in UTF-8.
