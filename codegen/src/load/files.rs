@@ -47,7 +47,7 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
             Ok(name) => {
                 let path = folder.join(&name);
                 match is_folder(sources, &entry, &path) {
-                    Ok(is_folder) => entries.push(DirectoryEntry { path, name, is_folder }),
+                    Ok(is_folder) => entries.push(DirectoryEntry { name, path, is_folder }),
                     // What is beside the definitions is not read.
                     Err(_) if is_beside(&name) => {}
                     Err(error) => unreadable(sources, diagnostics, &path, "file", &error),

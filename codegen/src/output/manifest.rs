@@ -86,9 +86,6 @@ pub(super) fn hash(content: &[u8]) -> u64 {
 /// Whether at least half of the lines of a file stand in an artefact; those without a letter or digit do not count.
 pub(super) fn is_mostly(found: &[u8], artefact: &str) -> bool {
     let Ok(found) = std::str::from_utf8(found) else { return false };
-    fn told(text: &str) -> impl Iterator<Item = &str> {
-        text.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric))
-    }
     let known: HashSet<&str> = told(artefact).collect();
     let (mut all, mut same) = (0_usize, 0_usize);
     for line in told(found) {
@@ -96,4 +93,9 @@ pub(super) fn is_mostly(found: &[u8], artefact: &str) -> bool {
         same += usize::from(known.contains(line));
     }
     all > 0 && same * 2 >= all
+}
+
+/// The lines of a text that have a letter or a digit.
+fn told(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric))
 }

@@ -91,8 +91,8 @@ fn each(
                 extended = Some(path);
             }
             EntryType::XHeader => {
-                extended =
-                    path_in(&disk::read_all(&mut entry, MAX_EXTENSION_BYTES).map_err(|error| extension(&error))?)?
+                let said = disk::read_all(&mut entry, MAX_EXTENSION_BYTES).map_err(|error| extension(&error))?;
+                extended = path_in(&said)?;
             }
             // The target of a link, which is not taken; and what is said of all entries, which is no path.
             EntryType::GNULongLink | EntryType::XGlobalHeader => {}
