@@ -44,6 +44,7 @@ pub mod version;
 pub mod visible;
 pub mod vocabulary;
 
+mod markdown;
 mod raw;
 mod resolve;
 

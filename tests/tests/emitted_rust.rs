@@ -47,7 +47,11 @@ fn manifest(members: &[&str]) -> String {
 #[test]
 fn emitted_crates_compile_and_are_documented_without_a_warning() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
-    let templates = Templates::embedded().expect("the templates hold");
+    // A project that keeps its crates in a workspace says so in a manifest of its own, which is laid over the one made.
+    let own = tempfile::tempdir().expect("a folder can be made");
+    write(&own.path().join("rust/Cargo.toml"), "[lints]\nworkspace = true\n");
+    let own = camino::Utf8Path::from_path(own.path()).expect("the path is text");
+    let templates = Templates::with_overlay(own).expect("the templates hold");
     for name in FIXTURES {
         let standard = dci_tests::standard_in(fixture(name).try_into().expect("the path is text"));
         for (path, text) in dci_tests::emit(&standard, &templates, "rust").iter() {
@@ -70,7 +74,10 @@ fn standards_become_modules_of_a_program() {
     let types = repository().join("generated/rust").canonicalize().expect("the types are there");
     let manifest = format!(
         "[package]\nname = \"modules\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         dci-types = {{ path = {types:?}, default-features = false, features = [\"standard\"] }}\n"
+         dci-types = {{ path = {types:?}, default-features = false, features = [\"standard\"] }}\n\n\
+         [patch.crates-io]\ndci-macros = {{ path = {:?} }}\ndci-runtime = {{ path = {:?} }}\n",
+        types.join("../../macros"),
+        types.join("../../macros/runtime"),
     );
     write(&folder.path().join("Cargo.toml"), &manifest);
     let mut program = "#![deny(warnings, missing_docs)]\n//! Modules.\n".to_owned();

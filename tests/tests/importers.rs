@@ -87,6 +87,8 @@ impl Copy {
         let copy = Self { folder };
         let types = Path::new(TESTS).join("../generated/rust");
         copy.change("Cargo.toml", "../../generated/rust", types.to_str().expect("the path is text"));
+        let macros = Path::new(TESTS).join("../macros");
+        copy.change("Cargo.toml", "../../macros", macros.to_str().expect("the path is text"));
         copy.change("Cargo.toml", "name = \"importer-standard\"", &format!("name = \"{name}\""));
         copy
     }

@@ -46,6 +46,13 @@ const MADE: &[(&str, Make)] = &[
         }
         sandbox.edit("spec/common/code-directories/sex.yaml", "binding: closed", "binding: close");
     }),
+    ("forbidden-characters", |sandbox| {
+        let path = "spec/common/code-directories/sex.yaml";
+        sandbox.edit(path, "code: M", "code: M # \u{202e}elam\u{202c}");
+        let path = "spec/common/code-directories/country.yaml";
+        let text = fs::read_to_string(sandbox.path(path)).expect("the file is in the base");
+        sandbox.write(path, text.replace("label: Kenya", "label: \u{7f}Kenya"));
+    }),
     ("trailing-blanks", |sandbox| {
         let path = "spec/common/code-directories/sex.yaml";
         let text = fs::read_to_string(sandbox.path(path)).expect("the file is in the base");

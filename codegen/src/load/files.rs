@@ -9,6 +9,7 @@ use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::disk::{self, Refused};
 use crate::load::is_beside;
+use crate::raw::characters;
 use crate::source::{FileId, Sources, Span};
 
 /// No file is larger: a definition is read by people.
@@ -44,6 +45,13 @@ pub(super) fn entries(sources: &mut Sources, diagnostics: &mut Diagnostics, fold
     let mut entries = Vec::new();
     for entry in found {
         match entry.file_name().into_string() {
+            Ok(name) if let Some(message) = characters::in_name(&name) => {
+                let file = sources.add(folder.join(&name), "");
+                diagnostics.push(
+                    Diagnostic::new(&rules::FORBIDDEN_CHARACTER, Span::whole(file), message)
+                        .help("rename it: names are made of letters, digits, hyphens and underscores"),
+                );
+            }
             Ok(name) => {
                 let path = folder.join(&name);
                 match is_folder(sources, &entry, &path) {

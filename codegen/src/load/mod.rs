@@ -23,6 +23,7 @@ use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::files::{DirectoryEntry, MARK};
 use crate::nearest::did_you_mean;
+use crate::raw::characters;
 use crate::raw::read::{Read, Salvage};
 use crate::raw::tree::{self, Content, Node};
 use crate::raw::{
@@ -179,9 +180,26 @@ impl<'a> Loader<'a> {
     /// The tree of a file that settles others; without one where it was reported.
     fn settings(&mut self, path: &Utf8Path) -> (FileId, Option<Node>) {
         match files::read(self.sources, self.diagnostics, path) {
-            Ok(file) => (file, tree::parse(self.sources, file, self.diagnostics)),
+            Ok(file) => (file, self.tree(file)),
             Err(_) => (self.sources.add(path, ""), None),
         }
+    }
+
+    /// The tree of a YAML file; what has no place in its texts is reported.
+    fn tree(&mut self, file: FileId) -> Option<Node> {
+        let is_clean = characters::check_source(self.sources, file, self.diagnostics);
+        let mut found = Diagnostics::new();
+        let node = tree::parse(self.sources, file, &mut found);
+        // What the parser says of a character that has no place anywhere would hide what is wrong.
+        let found = found.finish();
+        if is_clean || node.is_some() {
+            for diagnostic in found {
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        let node = node?;
+        characters::check_texts(self.sources, &node, self.diagnostics);
+        Some(node)
     }
 
     /// What lies in the folder of an interface or a profile beside the file that settles it.
@@ -223,7 +241,7 @@ impl<'a> Loader<'a> {
                     continue;
                 }
             };
-            let Some(node) = tree::parse(self.sources, file, self.diagnostics) else {
+            let Some(node) = self.tree(file) else {
                 self.broken.extend(id_in(&self.sources.file(file).text));
                 continue;
             };
@@ -302,7 +320,9 @@ impl<'a> Loader<'a> {
                 continue;
             }
             let Ok(file) = files::read(self.sources, self.diagnostics, &entry.path) else { continue };
-            if let Some(node) = json::payload(self.sources, file, self.diagnostics) {
+            let is_clean = characters::check_source(self.sources, file, self.diagnostics);
+            if is_clean && let Some(node) = json::payload(self.sources, file, self.diagnostics) {
+                characters::check_payload(self.sources, &node, self.diagnostics);
                 self.examples.insert(entry.path, Loaded { raw: node, file });
             }
         }

@@ -11,6 +11,7 @@ use crate::profile::covered::{covered, ending_in_slash, settings};
 use crate::profile::words::{translate, translate_or};
 use crate::raw::values::Words;
 use crate::raw::{RawAttribute, RawDataObject, RawDecision, RawNarrowing, RawObjectProfile, Text};
+use crate::resolve::forms;
 use crate::source::Span;
 
 /// The standard as a profile has it, to be resolved.
@@ -57,6 +58,7 @@ pub(super) fn overlay(base: &RawSpec, files: &RawProfileFiles, found: &mut Diagn
         work.object(object);
     }
     let (spec, places, narrowed) = (work.spec, work.places, work.narrowed);
+    forms::address(&files.raw.namespaces.vocabulary, diagnostics);
     let is_sound = !diagnostics.has_errors();
     for diagnostic in std::mem::take(diagnostics).finish() {
         found.push(diagnostic);

@@ -3,6 +3,7 @@
 //! [`tree`] turns text into nodes that know their place ([`syntax`] says in plain words what is no YAML); [`read`] and
 //! [`values`] turn nodes into the definitions declared in [`definition`] and [`settings`]. All go on past a fault and report every one.
 
+pub(crate) mod characters;
 pub(crate) mod definition;
 pub(crate) mod head;
 mod profile;

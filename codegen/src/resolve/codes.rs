@@ -8,7 +8,7 @@ use crate::model::{Code, CodeDirectory, Definition, Id, Match};
 use crate::raw::values::{CodeText, is_ambiguous};
 use crate::raw::{RawCode, RawCodeDirectory};
 use crate::resolve::index::RawKind;
-use crate::resolve::{Resolver, meta};
+use crate::resolve::{Resolver, forms, meta};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::Binding;
 
@@ -129,6 +129,7 @@ impl Resolver<'_> {
     fn code(&mut self, entry: &RawCode, name: String, siblings: &[&str]) -> Code {
         for other in &entry.matches {
             self.code_text(&other.code);
+            forms::system(&other.system, self.diagnostics);
         }
         Code {
             code: entry.code.value.text.clone(),

@@ -10,7 +10,7 @@ use crate::nearest::did_you_mean;
 use crate::raw::{RawInterface, Text};
 use crate::resolve::index::{RawKind, is_scope};
 use crate::resolve::refer::{stands_once, texts};
-use crate::resolve::{Resolver, meta};
+use crate::resolve::{Resolver, forms, meta};
 
 /// The kinds of definitions that an attribute may have as its type.
 pub(super) const TYPE_KINDS: &[RawKind] =
@@ -99,6 +99,7 @@ impl Resolver<'_> {
                     .help("correct the name, and the name of the folder with it"),
             );
         }
+        forms::interface(raw, self.diagnostics);
         stands_once("the parameter", raw.parameters.iter().map(|it| (&*it.name.value, it.name.span)), self.diagnostics);
         stands_once(
             "the parameter",

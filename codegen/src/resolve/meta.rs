@@ -10,8 +10,8 @@ use crate::model::{
 use crate::nearest::did_you_mean;
 use crate::raw::values::Words;
 use crate::raw::{RawDecision, RawDeprecation, RawMeta, RawSource, Text as RawText};
-use crate::resolve::Resolver;
 use crate::resolve::refer::{stands_once, texts};
+use crate::resolve::{Resolver, forms};
 use crate::source::FileId;
 use crate::version::Version;
 
@@ -127,6 +127,9 @@ impl Resolver<'_> {
     pub(super) fn meta(&mut self, raw: &RawMeta<'_>, interface: Id<Interface>, file: FileId) -> Meta {
         let deprecated = self.deprecation(raw.deprecated.as_ref(), &raw.id.value, &[]);
         stands_once("the earlier name", texts(raw.formerly), self.diagnostics);
+        for url in raw.based_on.iter().filter_map(|reference| reference.url.as_ref()) {
+            forms::address(url, self.diagnostics);
+        }
         let title = match raw.title {
             Some(words) => text(words),
             None => Text::english(title_of(&raw.name.value)),

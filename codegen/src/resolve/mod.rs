@@ -10,6 +10,7 @@ mod choices;
 mod codes;
 pub(crate) mod extends;
 mod formats;
+pub(crate) mod forms;
 mod index;
 mod interfaces;
 mod meta;
@@ -36,6 +37,9 @@ use crate::source::Sources;
 pub(crate) fn resolve(spec: &RawSpec, sources: &Sources, diagnostics: &mut Diagnostics) -> Standard {
     let raw = &spec.standard.raw;
     meta::version(&raw.version, diagnostics);
+    if spec.is_complete {
+        forms::standard(raw, diagnostics);
+    }
     let namespace = |text: &str| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") };
     let standard = Standard {
         name: raw.standard.value.clone(),

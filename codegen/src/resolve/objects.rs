@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::raw::RawDataObject;
 use crate::resolve::index::{RawKind, RawRef};
-use crate::resolve::{Resolver, meta};
+use crate::resolve::{Resolver, forms, meta};
 use crate::vocabulary::Stage;
 
 /// A raw data object: its interface, and its place there.
@@ -334,6 +334,7 @@ impl Resolver<'_> {
             })
             .filter_map(|id| id.value.strip_prefix('$'))
             .collect();
+        forms::parameters(raw.parameters.iter().map(|parameter| &parameter.name), self.diagnostics);
         let mut parameters = Vec::new();
         for parameter in &raw.parameters {
             if !used.contains(&parameter.name.value.as_str()) {

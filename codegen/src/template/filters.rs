@@ -6,6 +6,7 @@ use minijinja::value::{StringInput, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State};
 
 use crate::cell::guarded;
+use crate::markdown::{self, Flavour, one_line};
 
 macro_rules! filters {
     (texts { $($text:literal: $of_text:expr,)+ } values { $($value:literal: $of_value:expr,)+ }) => {
@@ -23,11 +24,13 @@ macro_rules! filters {
 
 filters! {
     texts {
-        "prose": prose,
-        "cell": |text: &str| cell(&prose(text)),
-        "code": code,
-        "code_cell": |text: &str| cell(&code(text)),
-        "link_text": link_text,
+        "prose": |text: &str| markdown::text(text, Flavour::Page),
+        "line": |text: &str| markdown::guarded(&markdown::inline(&one_line(text), Flavour::Page), Flavour::Page).into_owned(),
+        "cell": markdown::cell,
+        "code": markdown::code,
+        "code_cell": markdown::code_cell,
+        "link_text": |text: &str| markdown::plain(text, Flavour::Page).replace('|', "\\|"),
+        "link_target": link_target,
         "one_line": one_line,
         "first_sentence": first_sentence,
         "slug": slug,
@@ -53,105 +56,9 @@ fn text<'a>(state: &State<'_, '_>, value: &'a Value) -> Result<StringInput<'a>, 
     Ok(input)
 }
 
-/// Plain text as Markdown that shows just that text. Code in backticks stays code, and addresses become links.
-fn prose(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let ticks = text.matches('`').count();
-    for (at, part) in text.split('`').enumerate() {
-        // Parts of odd number stand between two backticks, unless the closing one is missing.
-        match (at % 2 == 1, at < ticks) {
-            (true, true) => {
-                let _ = write!(out, "`{part}`");
-            }
-            (true, false) => {
-                out.push_str("\\`");
-                escape_words(part, &mut out);
-            }
-            (false, _) => escape_words(part, &mut out),
-        }
-    }
-    out
-}
-
-fn escape_words(text: &str, out: &mut String) {
-    for word in text.split_inclusive([' ', '\n']) {
-        // A line that begins so would be a heading or a quotation.
-        if (out.is_empty() || out.ends_with('\n')) && word.starts_with(['#', '>']) {
-            out.push('\\');
-        }
-        let end = word.trim_end_matches(['.', ',', ';', ':', ')', ' ', '\n']).len();
-        let address =
-            word.find("https://").or_else(|| word.find("http://")).filter(|start| is_address(&word[*start..end]));
-        if let Some(start) = address {
-            escape(&word[..start], out);
-            let _ = write!(out, "<{}>", &word[start..end]);
-            escape(&word[end..], out);
-        } else if looks_like_mail(&word[..end]) {
-            out.push_str(&code(&word[..end]));
-            escape(&word[end..], out);
-        } else {
-            escape(word, out);
-        }
-    }
-}
-
-/// Escapes what Markdown, HTML or a GitBook block would take for its own sign. An underscore within a word is none, so
-/// that names stay readable in the source.
-fn escape(word: &str, out: &mut String) {
-    let mut before = None;
-    let mut rest = word.chars().peekable();
-    while let Some(character) = rest.next() {
-        let next = rest.peek().copied();
-        let within_word = before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
-        match character {
-            '<' => out.push_str("&lt;"),
-            '&' if next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#') => out.push_str("&amp;"),
-            '{' if matches!(next, Some('{' | '%')) => out.push_str("&#123;"),
-            '_' if within_word => out.push('_'),
-            '\\' | '*' | '_' | '[' | ']' => {
-                out.push('\\');
-                out.push(character);
-            }
-            _ => out.push(character),
-        }
-        before = Some(character);
-    }
-}
-
-fn is_address(word: &str) -> bool {
-    word.len() > "https://".len() && !word.contains(['<', '>', '`'])
-}
-
-/// What Markdown renderers take for an e-mail address, such as the id `DO.COM.API.01@SR.search`.
-fn looks_like_mail(word: &str) -> bool {
-    let Some((before, after)) = word.split_once('@') else { return false };
-    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) && !word.contains('`')
-}
-
-/// Markdown for a table: on one line, with no bar that would end the cell.
-fn cell(markdown: &str) -> String {
-    one_line(markdown).replace('|', "\\|")
-}
-
-/// Text as code within a line.
-fn code(text: &str) -> String {
-    let text = one_line(text);
-    if text.is_empty() {
-        return String::new();
-    }
-    let mut fence = String::from("`");
-    while text.contains(&fence) {
-        fence.push('`');
-    }
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
-}
-
-/// The text of a link: code in it would be cut where the link ends.
-fn link_text(text: &str) -> String {
-    let mut out = String::new();
-    escape(&one_line(text), &mut out);
-    out.replace('|', "\\|")
+/// An address as the target of a link.
+fn link_target(address: &str) -> String {
+    if address.contains(['(', ')']) { format!("<{address}>") } else { address.to_owned() }
 }
 
 /// A text as part of a file name or address: `DO.SR.02 Member` is `do.sr.02-member`.
@@ -177,11 +84,6 @@ fn relative_to(path: &str, from: &str) -> String {
     let mut way = "../".repeat(from.len() - 1 - shared);
     way.push_str(&path[shared..].join("/"));
     way
-}
-
-/// A text on one line, with single blanks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first sentence of a text.

@@ -15,9 +15,10 @@
 //! | `payments` | Payments 0.1.0, proposed |
 //! | `workshop-2023` | Social Registry workshop draft, 2023 0.6.0, draft |
 //!
-//! A data object is a struct, a code directory an enum, a data format a struct that only has values of its form. What has
-//! been read holds: reading refuses what breaks a rule, and tells every violation with its JSON Pointer and its rule.
-//! Keywords of JSON-LD and attributes that the standard does not know are kept in `extra`.
+//! A data object is a struct, a code directory an enum, a data format a struct that only has values of its
+//! form. What has been read holds: reading refuses what breaks a rule, and tells every violation with its
+//! JSON Pointer and its rule. Keywords of JSON-LD and attributes that the standard does not know are kept
+//! in `extra`.
 //!
 //! What is about people stays out of logs: `Debug` of a data object shows what is labelled public, and of all other attributes their
 //! label, `<personal>` or `<sensitive>`. [`Shown`] shows everything.

@@ -8,7 +8,8 @@ use crate::emit::components::{Components, forms, offered_operations};
 use crate::emit::openapi::Version;
 use crate::emit::openapi::document as doc;
 use crate::emit::schema::{Builder, Schema, description};
-use crate::model::{DataObject, Definition, Example, Id, Interface, Operation, Security, Standard, Type, Value};
+use crate::markdown::{self, Flavour};
+use crate::model::{DataObject, Definition, Example, Id, Interface, Operation, Security, Standard, Text, Type, Value};
 use crate::vocabulary::{Keyword, MediaType, Pattern};
 
 /// Makes the document of one interface in one version.
@@ -44,7 +45,7 @@ impl<'a> DocumentBuilder<'a> {
             openapi: self.version.number(),
             info: self.info(),
             servers: servers
-                .map(|server| doc::Server { url: server.url.clone(), description: server.description.to_string() })
+                .map(|server| doc::Server { url: server.url.clone(), description: text(&server.description) })
                 .collect(),
             security: self.security(),
             tags: self.tags(),
@@ -59,7 +60,7 @@ impl<'a> DocumentBuilder<'a> {
         doc::Info {
             title: title.to_string(),
             version: version.clone(),
-            description: description.as_str().trim_end().to_owned(),
+            description: text(description),
             contact: doc::Contact { name: publisher.clone(), url: url.clone(), email: email.clone() },
             license: self.version.license(licence),
             id: id.clone(),
@@ -102,12 +103,16 @@ impl<'a> DocumentBuilder<'a> {
 
     /// What the operation does, and where the codes of its errors are listed.
     fn description(&self, operation: &Operation) -> String {
-        let mut text = description(operation.meta.description.as_str(), operation.meta.deprecated.as_ref());
+        let mut text = description(
+            operation.meta.description.as_str(),
+            operation.meta.deprecated.as_ref(),
+            self.version.dialect(),
+        );
         let directories: Vec<String> = operation
             .errors
             .iter()
             .map(|id| &self.standard[*id].meta)
-            .map(|meta| format!("{} ({})", meta.title, meta.id))
+            .map(|meta| format!("{} ({})", inline(meta.title.as_str()), meta.id))
             .collect();
         if !directories.is_empty() {
             text.push_str("\n\nCodes of errors: ");
@@ -119,11 +124,11 @@ impl<'a> DocumentBuilder<'a> {
 
     fn responses(&self, operation: &Operation) -> IndexMap<String, doc::ResponseOrReference> {
         let answer = operation.answer.as_ref();
-        let words = answer.map_or("No content", |body| self.standard[body.object].meta.title.as_str());
+        let words = answer.map_or_else(|| "No content".to_owned(), |body| text(&self.standard[body.object].meta.title));
         let content = answer
             .map(|body| self.content(body.object, body.media_type, &operation.answer_examples))
             .unwrap_or_default();
-        let answer = doc::Response { description: words.to_owned(), content };
+        let answer = doc::Response { description: words, content };
         let mut responses: IndexMap<_, _> =
             std::iter::once(("200".to_owned(), doc::ResponseOrReference::Response(answer))).collect();
         if let Some(failures) = &operation.failures {
@@ -184,7 +189,7 @@ impl<'a> DocumentBuilder<'a> {
             kind: "http",
             scheme: security.scheme.clone(),
             bearer_format: security.format.clone(),
-            description: security.description.as_str().trim_end().to_owned(),
+            description: text(&security.description),
         };
         let security = self.standard.security.iter();
         let mut responses = BTreeMap::new();
@@ -215,6 +220,16 @@ impl<'a> DocumentBuilder<'a> {
                 .collect(),
         }
     }
+}
+
+/// A text as a description, which is Markdown.
+fn text(text: &Text) -> String {
+    markdown::text(text.as_str().trim_end(), Flavour::OpenApi)
+}
+
+/// A text within a sentence of a description.
+fn inline(text: &str) -> String {
+    markdown::inline(&markdown::one_line(text), Flavour::OpenApi)
 }
 
 /// The parts of a path in braces, which are text.

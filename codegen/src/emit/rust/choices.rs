@@ -10,6 +10,7 @@ use super::docs::Docs;
 use super::names::free_name;
 use super::scope::{Scope, path};
 use super::types;
+use crate::markdown::code;
 use crate::model::{Alternative, Attribute, Choice, DataObject, Discriminator, Id};
 use crate::naming::{type_name, variant_name};
 use crate::vocabulary::Cardinality;
@@ -84,7 +85,7 @@ fn variant(
 /// When a variant holds, in words.
 fn condition(scope: &Scope<'_>, choice: &Choice, alternative: &Alternative) -> String {
     let meta = scope.standard.meta(scope.standard.definition_of(alternative.r#type));
-    let told: Vec<String> = alternative.when.iter().map(|when| format!("`{when}`")).collect();
+    let told: Vec<String> = alternative.when.iter().map(|when| code(when)).collect();
     let absent = if alternative.default { "or absent" } else { "" };
     let by = choice.by.join(".");
     format!("`{} {}`, where `{by}` is {} {absent}", meta.id, meta.name, told.join(" or ")).trim_end().to_owned() + "."

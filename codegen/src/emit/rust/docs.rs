@@ -1,8 +1,11 @@
 //! Documentation of generated items: what a definition says of itself, as rustdoc.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::markdown::{self, Flavour};
 use crate::model::{Code, DataObject, Decision, Definition, Deprecation, Interface, Meta, Origin, Standard, Text};
 
 /// Where lines of documentation are broken, so that they end before the margin behind `///` and the indentation.
@@ -17,7 +20,7 @@ pub(super) struct Docs {
 impl Docs {
     /// Begins with a line of its own: a title.
     pub(super) fn titled(title: &str) -> Self {
-        Self { lines: vec![escape(&words(title).join(" "))] }
+        Self { lines: vec![markdown::guarded(&escape(title), Flavour::Rustdoc).into_owned()] }
     }
 
     /// The first line.
@@ -54,6 +57,35 @@ impl Docs {
             }
         }
         self
+    }
+
+    /// Adds a table; its cells are Markdown.
+    #[must_use]
+    pub(super) fn table<const N: usize>(
+        mut self,
+        heads: [&str; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) -> Self {
+        self.blank();
+        self.lines.push(format!("| {} |", heads.join(" | ")));
+        self.lines.push(format!("|{}", "---|".repeat(N)));
+        self.lines.extend(rows.into_iter().map(|cells| format!("| {} |", cells.join(" | "))));
+        self
+    }
+
+    /// Adds an example, which is compiled and run as a test. No text of the standard stands in it but as a literal.
+    #[must_use]
+    pub(super) fn code(mut self, lines: Vec<String>) -> Self {
+        self.blank();
+        self.lines.push("```".to_owned());
+        self.lines.extend(lines);
+        self.lines.push("```".to_owned());
+        self
+    }
+
+    /// Plain text as Markdown within a line.
+    pub(super) fn inline(text: &str) -> String {
+        escape(text)
     }
 
     fn blank(&mut self) {
@@ -160,10 +192,11 @@ fn upper_first(text: &str) -> String {
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
     let Some(Deprecation { since, sunset, replaced_by, reason, .. }) = deprecation else { return TokenStream::new() };
     // The compiler puts the note behind a colon, and does not show the version.
-    let replacement = replaced_by.as_ref().map(|replacement| format!("use {replacement}"));
+    let replacement = replaced_by.as_ref().map(|replacement| format!("use {}", escape(replacement)));
     let sunset = sunset.as_ref().map(|sunset| format!("gone in {sunset}"));
     let facts: Vec<String> = std::iter::once(format!("since {since}")).chain(replacement).chain(sunset).collect();
-    let reason = reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    // rustdoc shows the note as Markdown.
+    let reason = reason.as_ref().map(|reason| format!(": {}", escape(reason.as_str()))).unwrap_or_default();
     let note = format!("{}{reason}", facts.join("; "));
     quote!(#[deprecated(since = #since, note = #note)])
 }
@@ -174,43 +207,10 @@ fn words(text: &str) -> Vec<&str> {
 
 /// Plain text as Markdown: addresses become links, and nothing else has a meaning.
 fn escape(text: &str) -> String {
-    let mut escaped = Vec::new();
-    for word in words(text) {
-        let start = word.find("http://").or_else(|| word.find("https://"));
-        match start {
-            Some(start) => {
-                let (before, address) = word.split_at(start);
-                let end = address.trim_end_matches([')', ',', '.', ';', ':', '"']).len();
-                let (address, after) = address.split_at(end);
-                escaped.push(format!("{}<{address}>{}", escape_word(before), escape_word(after)));
-            }
-            None => escaped.push(escape_word(word)),
-        }
-    }
-    escaped.join(" ")
+    markdown::inline(&markdown::one_line(text), Flavour::Rustdoc)
 }
 
-fn escape_word(word: &str) -> String {
-    let mut escaped = String::with_capacity(word.len());
-    let characters: Vec<char> = word.chars().collect();
-    for (index, &character) in characters.iter().enumerate() {
-        let has_meaning = match character {
-            '<' | '>' | '[' | ']' | '`' | '\\' | '|' => true,
-            // Inside a word an underscore means nothing, and neither does an asterisk at its end.
-            '_' => index == 0 || index + 1 == characters.len(),
-            '*' => index + 1 < characters.len(),
-            '#' => index == 0,
-            _ => false,
-        };
-        if has_meaning {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-/// Breaks a paragraph into lines, never before a word that would begin a list or a heading.
+/// Breaks a paragraph into lines, none of which begins a list, a heading or another block.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words(text) {
@@ -222,10 +222,15 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
+    if let Some(first) = lines.first_mut() {
+        *first = markdown::guarded(first, Flavour::Rustdoc).into_owned();
+    }
     lines
 }
 
+/// Whether a word would begin a block at the start of a line, also within code, which cannot be escaped.
 fn begins_a_block(word: &str) -> bool {
-    let number = word.trim_end_matches(['.', ')']);
-    matches!(word, "-" | "+" | "=") || (number.len() < word.len() && number.chars().all(|digit| digit.is_ascii_digit()))
+    let is_guarded = matches!(markdown::guarded(word, Flavour::Rustdoc), Cow::Owned(_));
+    let is_tag = word.starts_with('<') && !word.starts_with("<http");
+    is_guarded || is_tag || word.starts_with(['>', '|']) || word.starts_with("```") || word.starts_with("~~~")
 }

@@ -196,5 +196,8 @@ fn root(
         quote!(#(pub use self::#modules::*;)*),
         operations::interface(standard, interface, names),
     ];
-    file(path, &header, &[], items)
+    let text = file(path, &header, &[], items)?;
+    // The documentation of a module stands in comments, which nothing has read yet.
+    syn::parse_file(&text).map_err(|error| EmitError::defect(path, error))?;
+    Ok(text)
 }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::codes::runtime;
 use super::docs;
 use super::scope::Scope;
+use crate::markdown::code;
 use crate::model::{DataFormat, Definition, Id};
 use crate::vocabulary::Kind;
 
@@ -14,7 +15,7 @@ pub(super) fn item(scope: &mut Scope<'_>, id: Id<DataFormat>) -> TokenStream {
     let format = &scope.standard[id];
     let meta = &format.meta;
     let name = format_ident!("{}", scope.names.of(Definition::DataFormat(id)));
-    let examples: Vec<String> = format.examples.iter().map(|example| format!("`{example}`")).collect();
+    let examples: Vec<String> = format.examples.iter().map(|example| code(example)).collect();
     let examples = if examples.is_empty() { String::new() } else { format!("Such as {}.", examples.join(", ")) };
     let docs = docs::of_definition(scope.standard, Definition::DataFormat(id), &examples).tokens();
     let deprecated = docs::deprecated(meta.deprecated.as_ref());
@@ -65,7 +66,7 @@ fn constraints(format: &DataFormat) -> Vec<TokenStream> {
 }
 
 /// A literal without escapes, which is how people read a regular expression.
-fn raw_string(text: &str) -> TokenStream {
+pub(super) fn raw_string(text: &str) -> TokenStream {
     let mut hashes = String::new();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');

@@ -10,7 +10,8 @@
 //! pub marital_status: Option<MaritalStatus>,
 //! ```
 //!
-//! Tokens are made with `quote` and printed with `prettyplease`; `Cargo.toml`, `README.md` and `src/lib.rs` are templates.
+//! Tokens are made with `quote` and printed with `prettyplease`; `README.md` and `src/lib.rs` are templates, and `Cargo.toml`
+//! is made of tables.
 //! [`types`] makes the same tokens for `standard!`.
 //!
 //! [`dci-macros`]: https://docs.rs/dci-macros
@@ -24,6 +25,7 @@ mod docs;
 mod files;
 mod formats;
 mod krate;
+mod manifest;
 mod names;
 mod needs;
 mod objects;

@@ -9,6 +9,7 @@ use super::docs::{self, Docs};
 use super::names::choice_owner;
 use super::scope::Scope;
 use super::{choices, types};
+use crate::markdown::code;
 use crate::model::{Attribute, DataObject, Definition, Id, Type, Value};
 use crate::naming::{rust_identifier, snake_name};
 use crate::vocabulary::Cardinality;
@@ -149,7 +150,10 @@ fn facts(scope: &Scope<'_>, attribute: &Attribute) -> String {
     let since = attribute.since.as_ref().map(|since| format!(", since {since}")).unwrap_or_default();
     let formerly = match attribute.formerly.as_slice() {
         [] => String::new(),
-        names => format!("; formerly `{}`", names.join("`, `")),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+            format!("; formerly {}", names.join(", "))
+        }
     };
     format!("`{}`, {what}{sensitivity}{since}{formerly}.", attribute.cardinality)
 }

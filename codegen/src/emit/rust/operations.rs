@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::scope::Scope;
+use crate::markdown::code;
 use crate::model::{Body, DataObject, Definition, Id, Interface, Operation, Standard};
 use crate::naming::type_name;
 use crate::vocabulary::Pattern;
@@ -18,7 +19,7 @@ pub(super) fn name(standard: &Standard, id: Id<Operation>) -> String {
 pub(super) fn items(scope: &mut Scope<'_>, id: Id<Operation>) -> [TokenStream; 2] {
     let operation = &scope.standard[id];
     let name = format_ident!("{}", name(scope.standard, id));
-    let path = format!("`{} {}`", operation.method, operation.path);
+    let path = code(&format!("{} {}", operation.method, operation.path));
     let docs = docs::of_definition(scope.standard, Definition::Operation(id), &path).tokens();
     let deprecated = docs::deprecated(operation.meta.deprecated.as_ref());
     let item = quote! {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::emit::schema::codes::tell_deprecated_codes;
 use crate::emit::schema::{Dialect, Schema};
+use crate::markdown::{self, Flavour};
 use crate::model::{Constraints, DataFormat, Definition, Deprecation, Meta, Standard, Type};
 use crate::vocabulary::{Cardinality, Kind, MAX_INTEGER};
 
@@ -39,7 +40,7 @@ impl Builder<'_> {
     /// Adds what every definition carries.
     fn described(&self, meta: &Meta, mut schema: Schema) -> Schema {
         schema.title = Some(meta.title.as_str().to_owned());
-        schema.description = Some(description(meta.description.as_str(), meta.deprecated.as_ref()));
+        schema.description = Some(description(meta.description.as_str(), meta.deprecated.as_ref(), self.dialect));
         schema.deprecated = meta.deprecated.is_some();
         if self.dialect.is_open_api() {
             let facts = [("x-id", meta.id.as_str()), ("x-stage", meta.stage.name()), ("x-source", meta.file.as_str())];
@@ -129,10 +130,11 @@ pub(super) fn json_value(kind: Kind, text: &str) -> Option<Value> {
     }
 }
 
-/// A description, and what is to be known of its deprecation.
-pub(in crate::emit) fn description(words: &str, deprecation: Option<&Deprecation>) -> String {
+/// A description, and what is to be known of its deprecation: plain text in JSON Schema, Markdown in OpenAPI.
+pub(in crate::emit) fn description(words: &str, deprecation: Option<&Deprecation>, dialect: Dialect) -> String {
     let mut paragraphs = vec![words.trim_end().to_owned()];
     paragraphs.extend(deprecation.map(ToString::to_string));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.join("\n\n")
+    let text = paragraphs.join("\n\n");
+    if dialect.is_open_api() { markdown::text(&text, Flavour::OpenApi) } else { text }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::emit::schema::build::description;
 use crate::emit::schema::{Builder, Schema};
+use crate::markdown::{self, Flavour};
 use crate::model::{Code, CodeDirectory};
 use crate::naming::variant_name;
 
@@ -31,7 +32,7 @@ impl Builder<'_> {
 
     fn code(&self, code: &Code) -> Schema {
         let words = code.description.as_ref().map_or("", |words| words.as_str());
-        let words = description(words, code.deprecated.as_ref());
+        let words = description(words, code.deprecated.as_ref(), self.dialect);
         Schema {
             title: Some(code.label.as_str().to_owned()),
             description: Some(words).filter(|words| !words.is_empty()),
@@ -84,8 +85,11 @@ fn deprecated(directory: &CodeDirectory) -> impl Iterator<Item = &Code> {
 
 /// Says of an enum which of its codes are on their way out: it has no place of its own for each code.
 pub(super) fn tell_deprecated_codes(schema: &mut Schema, directory: &CodeDirectory) {
-    let sentences = deprecated(directory)
-        .filter_map(|code| Some(format!("Code `{}` ({}): {}", code.code, code.label, code.deprecated.as_ref()?)));
+    let text = |text: &str| markdown::inline(&markdown::one_line(text), Flavour::OpenApi);
+    let sentences = deprecated(directory).filter_map(|code| {
+        let deprecation = text(&code.deprecated.as_ref()?.to_string());
+        Some(format!("Code {} ({}): {deprecation}", markdown::code(&code.code), text(code.label.as_str())))
+    });
     let paragraphs: Vec<String> = schema.description.take().into_iter().chain(sentences).collect();
     schema.description = Some(paragraphs.join("\n\n"));
 }

@@ -41,7 +41,8 @@ impl Builder<'_> {
             AttributeValue::One(r#type) => self.values(*r#type, attribute.cardinality),
             AttributeValue::Choice(choice) => self.any_alternative(attribute, choice),
         });
-        schema.description = Some(description(attribute.description.as_str(), attribute.deprecated.as_ref()));
+        schema.description =
+            Some(description(attribute.description.as_str(), attribute.deprecated.as_ref(), self.dialect));
         schema.deprecated = attribute.deprecated.is_some();
         if let Some(example) = self.example(attribute) {
             self.dialect.show(&mut schema, vec![example]);

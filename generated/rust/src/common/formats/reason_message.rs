@@ -9,7 +9,7 @@ use dci_macros::DataFormat;
 ///
 /// `DF.COM.API.07 reason_message`, Common 1.0.0 (endorsed).
 ///
-/// Such as `The page size is larger than this registry allows.`, ``.
+/// Such as `The page size is larger than this registry allows.`, .
 ///
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (status_reason_message,
 ///   Error.message)
