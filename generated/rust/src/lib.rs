@@ -20,8 +20,8 @@
 //! JSON Pointer and its rule. Keywords of JSON-LD and attributes that the standard does not know are kept
 //! in `extra`.
 //!
-//! What is about people stays out of logs: `Debug` of a data object shows what is labelled public, and of all other attributes their
-//! label, `<personal>` or `<sensitive>`. [`Shown`] shows everything.
+//! What is about people stays out of logs: `Debug` of a data object shows what is labelled public, and of
+//! all other attributes their label, `<personal>` or `<sensitive>`. [`Shown`] shows everything.
 //!
 //! ```
 //! use dci_types::DataObject;

@@ -440,7 +440,8 @@ impl Operation for GetDisabilityDetails {
 /// `POST /registry/sync/disabled`
 ///
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (/registry/sync/disabled)
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface>
 ///   (API.DR.06)
 ///
 /// - Decision (Number): API.DR.06.SYN. It is the page Get Disability Status; SYN says that the answer comes

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.COM.13 assistance_unit`, Common 1.0.0 (endorsed); formerly CD.IBR.01, group_type.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.01-assistance_unit>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.01-assistance_unit>
 /// - Source (json-ld): spdci/schemas core/v1/code/AssistanceUnit.jsonld
 /// - Source (openapi): spdci/standards src/extensions/ibr/GroupType.yaml
 ///

@@ -10,8 +10,10 @@ use dci_macros::CodeDirectory;
 ///
 /// The codes are those of `CD.COM.10`.
 ///
-/// - Based on Washington Group Short Set on Functioning October 2022, <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.10-disability_type>
+/// - Based on Washington Group Short Set on Functioning October 2022,
+///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.10-disability_type>
 /// - Source (json-ld): spdci/schemas core/v1/code/DisabilityTypeEnum.jsonld
 /// - Source (ours): number
 ///

@@ -8,8 +8,10 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.COM.15 education_level`, Common 1.0.0 (endorsed); formerly CD09, CD.COM.17.
 ///
-/// - Based on ISCED, UNESCO Institute for Statistics 2011, <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.15-education_level>
+/// - Based on ISCED, UNESCO Institute for Statistics 2011,
+///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.15-education_level>
 /// - Source (json-ld): spdci/schemas core/v1/code/EducationCode.jsonld
 /// - Source (workshop): DCI workshop 6, July 2023, CD09 education level
 ///
@@ -24,63 +26,72 @@ pub enum EducationLevel {
     ///
     /// Education before primary school: early development and pre-primary.
     ///
-    /// - Exact match: 0 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 0 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "0")]
     EarlyChildhood,
     /// Primary education
     ///
     /// First years of school, in which reading, writing and arithmetic are learned.
     ///
-    /// - Exact match: 1 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 1 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "1")]
     Primary,
     /// Lower secondary education
     ///
     /// Years that follow primary school, with teaching by subject.
     ///
-    /// - Exact match: 2 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 2 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "2")]
     LowerSecondary,
     /// Upper secondary education
     ///
     /// Last years of school, which prepare for higher education or for work.
     ///
-    /// - Exact match: 3 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 3 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "3")]
     UpperSecondary,
     /// Post-secondary non-tertiary education
     ///
     /// Learning after upper secondary school that is not yet higher education, as a rule for an occupation.
     ///
-    /// - Exact match: 4 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 4 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "4")]
     PostSecondaryNonTertiary,
     /// Short-cycle tertiary education
     ///
     /// Short programmes of higher education, as a rule practical and for an occupation.
     ///
-    /// - Exact match: 5 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 5 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "5")]
     ShortCycleTertiary,
     /// Bachelor's or equivalent
     ///
     /// First degree of higher education.
     ///
-    /// - Exact match: 6 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 6 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "6")]
     Bachelor,
     /// Master's or equivalent
     ///
     /// Second degree of higher education.
     ///
-    /// - Exact match: 7 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 7 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "7")]
     Master,
     /// Doctorate or equivalent
     ///
     /// Highest degree, given for research of one's own.
     ///
-    /// - Exact match: 8 in <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
+    /// - Exact match: 8 in
+    ///   <https://uis.unesco.org/en/topic/international-standard-classification-education-isced>
     #[dci(code = "8")]
     Doctorate,
 }

@@ -10,7 +10,8 @@ use dci_macros::CodeDirectory;
 /// `CD.COM.16 employment_status`, Common 1.0.0 (endorsed); formerly CD.SR.02.
 ///
 /// - Based on ILO ICSE-93 1993, <https://www.ilo.org/media/166911/download>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.16-employment_status>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.16-employment_status>
 /// - Source (json-ld): spdci/schemas core/v1/code/EmploymentStatusEnum.jsonld
 ///
 /// - Decision (Which list holds): The first table. It comes first on the newest page. One number cannot

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.COM.10 functional_limitation_type`, Common 1.0.0 (endorsed); formerly CD.COM.11.
 ///
-/// - Based on Washington Group Short Set on Functioning October 2022, <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+/// - Based on Washington Group Short Set on Functioning October 2022,
+///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
 /// - Source (gitbook): <https://standards.spdci.org/standards> (Common v1.0.0, CD.COM.10
 ///   functional_limitation_type)
 /// - Source (json-ld): spdci/schemas core/v1/code/FunctionalLimitationType.jsonld

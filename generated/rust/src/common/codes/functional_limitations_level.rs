@@ -10,8 +10,10 @@ use dci_macros::CodeDirectory;
 /// `CD.COM.11 functional_limitations_level`, Common 1.0.0 (endorsed); formerly CD.COM.12,
 /// functional_severity.
 ///
-/// - Based on Washington Group Short Set on Functioning October 2022, <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.11-functional_limitations_level>
+/// - Based on Washington Group Short Set on Functioning October 2022,
+///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.11-functional_limitations_level>
 /// - Source (json-ld): spdci/schemas core/v1/code/FunctionalSeverityEnum.jsonld
 ///
 /// - Decision (Name): functional_limitations_level. The page is the newer text; the attribute that uses the
@@ -25,28 +27,32 @@ pub enum FunctionalLimitationsLevel {
     ///
     /// The person does it without difficulty.
     ///
-    /// - Exact match: 1 in <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+    /// - Exact match: 1 in
+    ///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
     #[dci(code = "1")]
     NoDifficulty,
     /// Some difficulty
     ///
     /// The person does it with some difficulty.
     ///
-    /// - Exact match: 2 in <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+    /// - Exact match: 2 in
+    ///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
     #[dci(code = "2")]
     SomeDifficulty,
     /// A lot of difficulty
     ///
     /// The person does it with great difficulty.
     ///
-    /// - Exact match: 3 in <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+    /// - Exact match: 3 in
+    ///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
     #[dci(code = "3")]
     ALotOfDifficulty,
     /// Cannot do at all
     ///
     /// The person is not able to do it.
     ///
-    /// - Exact match: 4 in <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
+    /// - Exact match: 4 in
+    ///   <https://www.washingtongroup-disability.com/fileadmin/uploads/wg/Washington_Group_Questionnaire__1_-_WG_Short_Set_on_Functioning__October_2022_.pdf>
     #[dci(code = "4")]
     CannotDoAtAll,
 }

@@ -8,8 +8,10 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.COM.18 occupation`, Common 1.0.0 (endorsed); formerly CD.SR.04.
 ///
-/// - Based on ILO ISCO-08, major groups (level 1) 2008, <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.18-occupation>
+/// - Based on ILO ISCO-08, major groups (level 1) 2008,
+///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.18-occupation>
 /// - Source (json-ld): spdci/schemas core/v1/code/OccupationEnum.jsonld
 ///
 /// - Decision (Number): CD.COM.18. The newest tree holds; the older id stands under formerly.
@@ -20,70 +22,80 @@ pub enum Occupation {
     ///
     /// Serves in the armed forces, in any rank.
     ///
-    /// - Exact match: 0 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 0 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "0")]
     ArmedForces,
     /// Manager
     ///
     /// Plans and directs the work of an enterprise, an authority or a part of it.
     ///
-    /// - Exact match: 1 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 1 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "1")]
     Manager,
     /// Professional
     ///
     /// Does work that needs a high level of knowledge, such as a doctor, a teacher or an engineer.
     ///
-    /// - Exact match: 2 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 2 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "2")]
     Professional,
     /// Technician and associate professional
     ///
     /// Does technical or expert work in support of professionals or by the rules of a trade.
     ///
-    /// - Exact match: 3 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 3 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "3")]
     Technician,
     /// Clerical support worker
     ///
     /// Keeps records, files and accounts, or serves customers at a desk.
     ///
-    /// - Exact match: 4 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 4 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "4")]
     ClericalSupportWorker,
     /// Service and sales worker
     ///
     /// Gives personal, protective or household services, or sells goods.
     ///
-    /// - Exact match: 5 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 5 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "5")]
     ServiceAndSalesWorker,
     /// Skilled agricultural, forestry and fishery worker
     ///
     /// Grows crops, keeps animals, fishes or works in the forest with the skill of the trade.
     ///
-    /// - Exact match: 6 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 6 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "6")]
     SkilledAgriculturalWorker,
     /// Craft and related trades worker
     ///
     /// Builds, mends or makes things by hand or with tools, such as a mason, a tailor or a mechanic.
     ///
-    /// - Exact match: 7 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 7 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "7")]
     CraftWorker,
     /// Plant and machine operator, and assembler
     ///
     /// Runs machines, drives vehicles or assembles products.
     ///
-    /// - Exact match: 8 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 8 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "8")]
     MachineOperator,
     /// Elementary occupation
     ///
     /// Does simple and routine work, such as cleaning, carrying or street vending.
     ///
-    /// - Exact match: 9 in <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
+    /// - Exact match: 9 in
+    ///   <https://ilostat.ilo.org/methods/concepts-and-definitions/classification-occupation/>
     #[dci(code = "9")]
     ElementaryOccupation,
 }

@@ -10,8 +10,10 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.COM.07 relationship_type`, Common 1.0.0 (endorsed); formerly CD10.
 ///
-/// - Based on HL7 v3 RoleCode, personal relationships FHIR R5, <https://terminology.hl7.org/ValueSet-v3-PersonalRelationshipRoleType.html>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.07-relationship_type>
+/// - Based on HL7 v3 RoleCode, personal relationships FHIR R5,
+///   <https://terminology.hl7.org/ValueSet-v3-PersonalRelationshipRoleType.html>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.07-relationship_type>
 /// - Source (json-ld): spdci/schemas core/v1/code/RelationshipTypeEnum.jsonld
 /// - Source (workshop): DCI workshop 6, July 2023, CD10 relationship type
 ///

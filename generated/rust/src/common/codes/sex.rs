@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 /// `CD.COM.03 sex`, Common 1.0.0 (endorsed); formerly CD04.
 ///
 /// - Based on HL7 FHIR AdministrativeGender, <https://build.fhir.org/valueset-administrative-gender.html>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.03-sex>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.03-sex>
 /// - Source (json-ld): spdci/schemas core/v1/code/SexCategoryEnum.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (dci_Sex)
 /// - Source (workshop): DCI workshop 6, July 2023, CD04 gender

@@ -8,8 +8,10 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.COM.04 vital_event`, Common 1.0.0 (endorsed).
 ///
-/// - Based on Vital statistics of India based on the civil registration system 2010, <https://mospi.gov.in/sites/default/files/publication_reports/vital_statistics_2010_0.pdf>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.04-vital_event>
+/// - Based on Vital statistics of India based on the civil registration system 2010,
+///   <https://mospi.gov.in/sites/default/files/publication_reports/vital_statistics_2010_0.pdf>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.04-vital_event>
 /// - Source (json-ld): spdci/schemas extensions/crvs/v1/code/VitalEventTypeEnum.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (dci_VitalEvents)
 ///

@@ -4,7 +4,7 @@ use dci_macros::DataFormat;
 
 /// Bytes as text (Base64, for addresses)
 ///
-/// Bytes written with 64 letters, digits, - and \_ that are safe in addresses, without blanks and without =
+/// Bytes written with 64 letters, digits, - and _ that are safe in addresses, without blanks and without =
 /// at the end.
 ///
 /// `DF.COM.API.13 base64url`, Common 1.0.0 (endorsed).

@@ -12,7 +12,8 @@ use dci_macros::DataFormat;
 /// Such as `KE`, `KEN`, `NO`.
 ///
 /// - Based on ISO 3166-1 2020, <https://www.iso.org/iso-3166-country-codes.html>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.04-country_code>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.04-country_code>
 ///
 /// - Decision (Use of the format): The format is for attributes that hold a country code. It was made for
 ///   them; a free string would let "Kenya" and "kenya" stand beside KE.

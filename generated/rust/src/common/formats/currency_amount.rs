@@ -12,7 +12,8 @@ use dci_macros::DataFormat;
 /// Such as `USD 50`, `KES 1250.75`, `JPY 0`, `CLF 0.0125`.
 ///
 /// - Based on ISO 4217 2015, <https://www.iso.org/iso-4217-currency-codes.html>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.08-currency>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.08-currency>
 ///
 /// - Decision (Name): currency_amount for the data format, currency for the code directory. The format is
 ///   an amount with its currency, the directory a list of currencies; one name for both would be one type

@@ -15,7 +15,8 @@ use dci_macros::DataFormat;
 ///
 /// - Based on ISO 8601 2019, <https://www.iso.org/standard/40874.html>
 /// - Based on RFC 3339 2002, <https://www.rfc-editor.org/rfc/rfc3339>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.01-date_time>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.01-date_time>
 /// - Source (json-ld): spdci/schemas core/v1/data/DateTime.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (DateTime)
 ///

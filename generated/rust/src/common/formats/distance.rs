@@ -11,7 +11,8 @@ use dci_macros::DataFormat;
 ///
 /// Such as `1,000 m`, `3,200 ft`, `12.5 km`, `750`, `0`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.03-distance>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.03-distance>
 ///
 /// - Decision (Exact writing): A comma only between thousands, a point before the fraction, one blank
 ///   before the unit. The page gives no pattern; this one holds for both of its examples and leaves no

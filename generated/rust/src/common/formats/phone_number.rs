@@ -13,7 +13,8 @@ use dci_macros::DataFormat;
 ///
 /// - Based on ITU-T E.164 2010, <https://www.itu.int/rec/T-REC-E.164-201011-I/en>
 /// - Based on RFC 3966 (extension), <https://www.rfc-editor.org/rfc/rfc3966>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.02-phone_number>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-types-and-formats/dt.com.02-string/data-formats/df.com.string.02-phone_number>
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml
 ///   (dci_PersonRecord.phone_number)
 ///

@@ -13,7 +13,8 @@ use crate::common::{
 /// `DO.COM.12 DisabilityInfo`, Common 1.0.0 (endorsed); formerly DO.SR.05.
 ///
 /// - Source (json-ld): spdci/schemas core/v1/data/DisabilityInfo.jsonld
-/// - Source (gitbook): <https://standards.spdci.org/standards/v/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.05-disabilityinfo>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/v/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.05-disabilityinfo>
 ///
 /// - Decision (Attributes): The three of GitBook. The JSON-LD file merges two of them into a third name.
 /// - Decision (Number): DO.COM.12. The object moved to Common; the table was read on the page that it

@@ -10,7 +10,8 @@ use crate::common::GooglePlusCode;
 ///
 /// `DO.COM.04 GeoLocation`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.04-geolocation>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.04-geolocation>
 /// - Source (json-ld): spdci/schemas core/v1/data/GeoLocation.jsonld
 /// - Source (json-ld): spdci/schemas core/v1/data/Geocoordinates.jsonld
 ///

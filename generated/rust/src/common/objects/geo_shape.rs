@@ -10,7 +10,8 @@ use dci_runtime::Extra;
 /// `DO.COM.06 GeoShape`, Common 1.0.0 (endorsed).
 ///
 /// - Based on schema.org GeoShape, <https://schema.org/GeoShape>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.06-geoshape>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.06-geoshape>
 /// - Source (json-ld): spdci/schemas core/v1/data/GeoShape.jsonld
 ///
 /// - Decision (Type and cardinality of elevation, line and polygon): string, 0..1 for all five. The five

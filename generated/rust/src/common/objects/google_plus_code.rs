@@ -12,7 +12,8 @@ use crate::common::PlusCodeGeometry;
 /// `DO.COM.05 GooglePlusCode`, Common 1.0.0 (endorsed); formerly GeoCoordinates.
 ///
 /// - Based on Plus codes API, <https://github.com/google/open-location-code/wiki/Plus-codes-API>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.05-googlepluscode>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.05-googlepluscode>
 /// - Source (json-ld): spdci/schemas core/v1/data/GeoLocation.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml
 ///

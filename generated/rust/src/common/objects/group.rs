@@ -14,7 +14,8 @@ use crate::common::{
 /// `DO.COM.10 Group`, Common 1.0.0 (endorsed).
 ///
 /// - Source (json-ld): spdci/schemas core/v1/data/Group.jsonld
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.03-group>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.03-group>
 ///
 /// - Decision (Number): DO.COM.10. DO.COM.02 is Name. The gap is where the group belongs.
 /// - Decision (Attributes and cardinality): As in DO.SR.03. It is the same object in another interface, and

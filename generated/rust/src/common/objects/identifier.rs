@@ -11,7 +11,8 @@ use crate::common::IdentifierType;
 ///
 /// `DO.COM.01 Identifier`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.01-identifier>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.01-identifier>
 /// - Source (json-ld): spdci/schemas core/v1/data/Identifier.jsonld
 ///
 /// - Decision (Cardinality of identifier_type and identifier_value): 1..1 for both. An identifier without

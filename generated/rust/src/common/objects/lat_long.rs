@@ -9,7 +9,8 @@ use dci_runtime::{Decimal, Extra};
 ///
 /// `DO.COM.15 LatLong`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.05-googlepluscode>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.05-googlepluscode>
 /// - Source (json-ld): spdci/schemas core/v1/api-schemas/LatLong.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml
 /// - Source (ours): number

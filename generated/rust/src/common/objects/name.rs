@@ -11,7 +11,8 @@ use dci_runtime::Extra;
 /// `DO.COM.02 Name`, Common 1.0.0 (endorsed).
 ///
 /// - Based on HL7 v2+ XPN extended person name, <https://v2plus.hl7.org/2021Jan/data-type/XPN.html#XPN-1>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.02-name>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.02-name>
 /// - Source (json-ld): spdci/schemas core/v1/data/Name.jsonld
 ///
 /// - Decision (Cardinality): 0..1 for every part. Naming customs differ: some people have one name only. No

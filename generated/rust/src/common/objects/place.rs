@@ -10,7 +10,8 @@ use crate::common::GeoLocation;
 ///
 /// `DO.COM.07 Place`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.07-place>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.07-place>
 /// - Source (json-ld): spdci/schemas core/v1/data/Place.jsonld
 ///
 /// - Decision (Number on the page): DO.COM.07. DOM is no kind of the naming convention: a slip.

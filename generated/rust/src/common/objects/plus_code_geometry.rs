@@ -10,7 +10,8 @@ use crate::common::{LatLong, PlusCodeBounds};
 ///
 /// `DO.COM.13 PlusCodeGeometry`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.05-googlepluscode>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.05-googlepluscode>
 /// - Source (json-ld): spdci/schemas core/v1/data/GeoLocation.jsonld
 /// - Source (ours): number
 ///

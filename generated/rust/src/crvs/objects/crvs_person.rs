@@ -16,7 +16,8 @@ use crate::common::{
 ///
 /// Extends `DO.COM.08 Person`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/crvs-v1.0-1/crvs/crvs-with-sp-mis-standards/data/data-objects/do.crvs.01-crvsperson>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/crvs-v1.0-1/crvs/crvs-with-sp-mis-standards/data/data-objects/do.crvs.01-crvsperson>
 /// - Source (json-ld): spdci/schemas extensions/crvs/v1/data/CRVSPerson.jsonld
 ///
 /// - Decision (Name): CRVSPerson. It is the title of the page, and data objects are written in CamelCase.

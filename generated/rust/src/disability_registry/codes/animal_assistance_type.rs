@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.13 animal_assistance_type`, Disability Registry 1.0.0 (draft); formerly AnimalAssitanceEnum.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.13-animalassitanceenum>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.13-animalassitanceenum>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/AnimalAssistanceEnum.jsonld
 ///
 /// - Decision (Name): animal_assistance_type. A misspelling, and a label copied from another file. Without

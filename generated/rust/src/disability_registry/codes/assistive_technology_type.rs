@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.06 assistive_technology_type`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.06-assistivetechnologyenum>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.06-assistivetechnologyenum>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/AssistiveTechnologyEnum.jsonld
 ///
 /// - Decision (Name): assistive_technology_type. The ending Enum is no part of a name, and without it the

@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.14 disability_status`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.14-disabilitystatus>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.14-disabilitystatus>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/DisabilityStatusEnum.jsonld
 ///
 /// - Decision (Name): disability_status. The ending Enum and capitals are no part of a name here; the

@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.15 disability_status_level`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.15-disabilitystatuslevel>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.15-disabilitystatuslevel>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/DisabilityLevelEnum.jsonld
 ///
 /// - Decision (Name): disability_status_level. The attribute of GitBook has this name.

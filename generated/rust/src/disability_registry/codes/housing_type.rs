@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.10 housing_type`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.10-housingtype>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.10-housingtype>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/HousingType.jsonld
 ///
 /// - Decision (Name): housing_type. The ending Enum and capitals are no part of a name here; the naming

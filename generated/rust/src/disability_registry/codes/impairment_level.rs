@@ -11,7 +11,8 @@ use dci_macros::CodeDirectory;
 /// `CD.DR.02 impairment_level`, Disability Registry 1.0.0 (draft).
 ///
 /// - Based on ICF checklist, World Health Organization
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.02-impairmentlevel-functional-limitationslevel>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.02-impairmentlevel-functional-limitationslevel>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/ImpairmentLevel.jsonld
 ///
 /// - Decision (Name): impairment_level. The attribute that uses it has this name; the second name is told

@@ -10,7 +10,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.01 impairment_type`, Disability Registry 1.0.0 (draft); formerly ImpairementType.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.01-impairmenttype-functional-limitationtype>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.01-impairmenttype-functional-limitationtype>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/ImpairementType.jsonld
 ///
 /// - Decision (Name): impairment_type. One name, spelled as the attribute that uses it; the second name is

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.11 medical_care_type`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.11-medicalcareenum>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.11-medicalcareenum>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/MedicalCareEnum.jsonld
 ///
 /// - Decision (Name): medical_care_type. The ending Enum is no part of a name, and without it the directory

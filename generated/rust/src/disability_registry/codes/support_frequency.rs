@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.04 support_frequency`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.04-supportfrequency>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.04-supportfrequency>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/SupportFrequency.jsonld
 ///
 /// - Decision (Name): support_frequency. GitBook, the directory and the attribute speak of frequency;

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.DR.09 transport_requirement`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.9-transportrequirement>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/code-directory/cd.dr.9-transportrequirement>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/code/TransportRequirement.jsonld
 ///
 /// - Decision (Name): transport_requirement. The ending Enum and capitals are no part of a name here; the

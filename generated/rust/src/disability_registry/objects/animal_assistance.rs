@@ -11,7 +11,8 @@ use crate::disability_registry::{AnimalAssistanceType, SupportStatus};
 ///
 /// `DO.DR.10 AnimalAssistance`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.10-animalassistance>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.10-animalassistance>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/AnimalAssistance.jsonld
 ///
 /// - Decision (Number): DO.DR.10. The newest tree holds. DO.DR.08 now belongs to MedicalCare, so it is no

@@ -11,7 +11,8 @@ use crate::disability_registry::{AssistiveTechnologyType, SupportStatus};
 ///
 /// `DO.DR.07 AssistiveTechnology`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.07-assistivetechnology>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.07-assistivetechnology>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/AssistiveTechnology.jsonld
 ///
 /// - Decision (Number): DO.DR.07. The newest tree holds. DO.DR.05 now belongs to DisabilitySupport, so it

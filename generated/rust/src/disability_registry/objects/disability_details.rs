@@ -13,7 +13,8 @@ use crate::disability_registry::{
 ///
 /// `DO.DR.04 DisabilityDetails`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.04-disabilitydetails>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.04-disabilitydetails>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/DisabilityDetails.jsonld
 ///
 /// - Decision (Number): DO.DR.04. The newest tree holds. DO.DR.02 now belongs to Member, so it is no former

@@ -13,7 +13,8 @@ use crate::disability_registry::{
 ///
 /// `DO.DR.05 DisabilitySupport`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.05-disabilitysupport>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.05-disabilitysupport>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/DisabilitySupport.jsonld
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (GetDisabilitySupportResponse,
 ///   example)

@@ -14,7 +14,8 @@ use crate::common::{Address, DateTime, Email, Identifier, Name, PhoneNumber, Sex
 /// Extends `DO.COM.08 Person`.
 ///
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/DRPerson.jsonld
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface>
 /// - Source (ours): cardinalities, taken from DO.COM.08
 ///
 /// - Decision (Table and cardinalities): DO.DR.01 extends DO.COM.08 and narrows nothing. The disability

@@ -11,7 +11,8 @@ use crate::disability_registry::{HousingSupportType, SupportStatus};
 ///
 /// `DO.DR.09 HousingSupport`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.09-housingsupport>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.09-housingsupport>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/HousingSupport.jsonld
 ///
 /// - Decision (Number): DO.DR.09. The newest tree holds. DO.DR.07 now belongs to AssistiveTechnology, so it

@@ -13,7 +13,8 @@ use crate::disability_registry::{
 ///
 /// `DO.DR.06 HumanAssistance`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.06-humanassistance>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.06-humanassistance>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/HumanAssistance.jsonld
 ///
 /// - Decision (Number): DO.DR.06. The newest tree holds. DO.DR.04 now belongs to DisabilityDetails, so it

@@ -11,7 +11,8 @@ use crate::disability_registry::{MedicalCareType, SupportStatus};
 ///
 /// `DO.DR.08 MedicalCare`, Disability Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.08-medicalcare>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.08-medicalcare>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/MedicalCare.jsonld
 ///
 /// - Decision (Number): DO.DR.08. The newest tree holds. DO.DR.06 now belongs to HumanAssistance, so it is

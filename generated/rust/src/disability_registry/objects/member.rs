@@ -17,7 +17,8 @@ use crate::disability_registry::DRPerson;
 ///
 /// Extends `DO.COM.09 Member`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.02-member>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.02-member>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/Member.jsonld
 ///
 /// - Decision (Name of the attribute on disability): self_id_disability, inherited from DO.COM.09. It is

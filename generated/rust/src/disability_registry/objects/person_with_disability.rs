@@ -17,7 +17,8 @@ use crate::ibr::Programme;
 ///
 /// `DO.DR.03 PersonWithDisability`, Disability Registry 1.0.0 (draft); formerly PWDPerson.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.03-personwithdisability-pwd>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-disability-registry/disability-registry-and-sp-systems-interface/1.-crvs/data/data-objects/do.dr.03-personwithdisability-pwd>
 /// - Source (json-ld): spdci/schemas extensions/dr/v1/data/PWDPerson.jsonld
 /// - Source (openapi): spdci/standards release/yaml dr_api_v1.0.0.yaml (SearchResponse, example)
 ///

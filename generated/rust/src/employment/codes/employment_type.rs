@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.EMP.01 employment_type`, Employment Support 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface>
 ///   (page tree, CD.EMP.01 employment_type)
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/code/EmploymentType.jsonld
 ///

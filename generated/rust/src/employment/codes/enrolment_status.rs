@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.EMP.03 enrolment_status`, Employment Support 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/code-directory/cd.emp.03-enrolment_status>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/code-directory/cd.emp.03-enrolment_status>
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/code/EnrolmentStatus.jsonld
 ///
 /// - Decision (Spelling): enrolment, programme. These are the spellings of the definitions.

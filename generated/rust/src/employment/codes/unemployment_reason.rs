@@ -8,8 +8,10 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.EMP.02 unemployment_reason`, Employment Support 1.0.0 (draft).
 ///
-/// - Based on Eurostat, EU Labour Force Survey Database User Guide, <https://ec.europa.eu/eurostat/web/microdata/european-union-labour-force-survey>
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/code-directory/cd.emp.02-unemployment_reason>
+/// - Based on Eurostat, EU Labour Force Survey Database User Guide,
+///   <https://ec.europa.eu/eurostat/web/microdata/european-union-labour-force-survey>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/code-directory/cd.emp.02-unemployment_reason>
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/code/UnemploymentReason.jsonld
 ///
 /// - Decision (Form of the codes): 01 to 08. GitBook is the newer text.

@@ -11,7 +11,8 @@ use crate::employment::EmploymentType;
 ///
 /// `DO.EMP.04 EmploymentInfo`, Employment Support 1.0.0 (draft); formerly Employment_Info.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.04-employment_info>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.04-employment_info>
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/data/EmploymentInfo.jsonld
 ///
 /// - Decision (Name): EmploymentInfo. It is the form that the naming conventions ask for; the attribute is

@@ -16,7 +16,8 @@ use crate::employment::Member;
 ///
 /// Extends `DO.COM.10 Group`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/wip-employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.03-group>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/wip-employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.03-group>
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/data/Group.jsonld
 ///
 /// - Decision (Rows after poverty_score): the attributes of DO.COM.10, two of them narrowed. The JSON-LD

@@ -18,7 +18,8 @@ use crate::employment::{EmploymentInfo, Person, UnemploymentReason};
 ///
 /// Extends `DO.COM.09 Member`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.02-member.md>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.02-member.md>
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/data/Member.jsonld
 ///
 /// - Decision (Type of demographic_info): DO.EMP.01. Both sources of this interface mean the employment

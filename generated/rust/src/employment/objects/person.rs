@@ -13,7 +13,8 @@ use crate::common::{Address, DateTime, Email, Identifier, Name, PhoneNumber, Sex
 ///
 /// Extends `DO.COM.08 Person`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/employment-support-systems/wip-employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.01-person>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/employment-support-systems/wip-employment-support-systems-and-sp-system-interface/1.-crvs/data/data-object/do.emp.01-person>
 /// - Source (json-ld): spdci/schemas extensions/ess/v1/data/ESSPerson.jsonld
 ///
 /// - Decision (A data object of its own): DO.EMP.01 extends DO.COM.08 and narrows nothing. The employment

@@ -9,8 +9,10 @@ use dci_macros::CodeDirectory;
 /// `CD.FR.07 animals`, Farmer Registry 1.0.0 (draft).
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, Annex 6 2020
-/// - Based on Central Product Classification (CPC) 2.1, <https://unstats.un.org/unsd/classifications/unsdclassifications/cpcv21.pdf>
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.07-animalsenum>
+/// - Based on Central Product Classification (CPC) 2.1,
+///   <https://unstats.un.org/unsd/classifications/unsdclassifications/cpcv21.pdf>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.07-animalsenum>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/AnimalsEnum.jsonld
 ///
 /// - Decision (Name): animals. The convention is the rule; the ending Enum says nothing that the kind of

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.FR.10 aqua_support_activities`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Based on International Standard Industrial Classification (ISIC), group 033 5, <https://unstats.un.org/unsd/classifications/Econ/isic>
+/// - Based on International Standard Industrial Classification (ISIC), group 033 5,
+///   <https://unstats.un.org/unsd/classifications/Econ/isic>
 /// - Source (gitbook): Farmers Registry v1.0.0, list of code directories
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/AquaSupportActivityEnum.jsonld
 ///

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.FR.08 aquaculture`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Based on International Standard Industrial Classification (ISIC), group 032, <https://unstats.un.org/unsd/classifications/Econ/isic>
+/// - Based on International Standard Industrial Classification (ISIC), group 032,
+///   <https://unstats.un.org/unsd/classifications/Econ/isic>
 /// - Based on FAO World Programme for the Census of Agriculture, Annex 2 2020
 /// - Source (gitbook): Farmers Registry v1.0.0, list of code directories
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/AquaCultureEnum.jsonld

@@ -9,10 +9,12 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.FR.15 crop_activities`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Based on International Standard Industrial Classification (ISIC), level 3 4, <https://unstats.un.org/unsd/classifications/Econ/isic>
+/// - Based on International Standard Industrial Classification (ISIC), level 3 4,
+///   <https://unstats.un.org/unsd/classifications/Econ/isic>
 /// - Based on FAO World Programme for the Census of Agriculture, Annex 1 2020
 /// - Based on System of National Accounts (SNA)
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.15-cropactivities>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.15-cropactivities>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/CropActivityEnum.jsonld
 ///
 /// - Decision (Name): crop_activities. The convention is the rule; the ending Enum says nothing that the

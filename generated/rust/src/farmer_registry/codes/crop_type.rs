@@ -9,9 +9,11 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.FR.01 crop_type`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Based on Indicative Crop Classification (ICC) 1.1, <https://unstats.un.org/unsd/classifications/Family/Detail/1002>
+/// - Based on Indicative Crop Classification (ICC) 1.1,
+///   <https://unstats.un.org/unsd/classifications/Family/Detail/1002>
 /// - Based on FAO World Programme for the Census of Agriculture, Annex 4 2020
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.01-croptypeenum>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.01-croptypeenum>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/CropTypeEnum.jsonld
 ///
 /// - Decision (Name): crop_type. The convention is the rule; the ending Enum says nothing that the kind of

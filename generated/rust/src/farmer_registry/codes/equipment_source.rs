@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 /// `CD.FR.13 equipment_source`, Farmer Registry 1.0.0 (draft).
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, item 0604 2020
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.13-equipmentsource>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.13-equipmentsource>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/EquipmentSource.jsonld
 ///
 /// - Decision (Name): equipment_source. The convention is the rule; the ending Enum says nothing that the

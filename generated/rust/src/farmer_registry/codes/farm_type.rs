@@ -10,7 +10,8 @@ use dci_macros::CodeDirectory;
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, item 0107 2020
 /// - Based on FAO Farm management, <https://www.fao.org/4/w7365e/w7365e05.htm#2.2.1%20farm%20types>
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.05-farmtypeenum>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.05-farmtypeenum>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/FarmTypeEnum.jsonld
 ///
 /// - Decision (Name): farm_type. The convention is the rule; the ending Enum says nothing that the kind of

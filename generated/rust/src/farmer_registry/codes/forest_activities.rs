@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 /// `CD.FR.16 forest_activities`, Farmer Registry 1.0.0 (draft).
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, item 1101 2030, draft
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.16-forestactivities>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.16-forestactivities>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/ForestActivityEnum.jsonld
 ///
 /// - Decision (Name): forest_activities. The convention is the rule; the ending Enum says nothing that the

@@ -10,8 +10,10 @@ use dci_macros::CodeDirectory;
 /// `CD.FR.03 land_tenure`, Farmer Registry 1.0.0 (draft).
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, item 0203 2020
-/// - Based on FAO Land tenure and rural development, section 3.25, <https://www.fao.org/4/y4307e/y4307e05.htm#bm05.1>
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.03-landtenureenum>
+/// - Based on FAO Land tenure and rural development, section 3.25,
+///   <https://www.fao.org/4/y4307e/y4307e05.htm#bm05.1>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.03-landtenureenum>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/LandTenureEnum.jsonld
 ///
 /// - Decision (Name): land_tenure. The convention is the rule; the ending Enum says nothing that the kind

@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 /// `CD.FR.12 livestock_system`, Farmer Registry 1.0.0 (draft).
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, item 0501 2020
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.12-livestocksystem>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.12-livestocksystem>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/LivestockSystemEnum.jsonld
 ///
 /// - Decision (Name): livestock_system. The convention is the rule; the ending Enum says nothing that the

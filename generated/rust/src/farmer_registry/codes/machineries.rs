@@ -10,7 +10,8 @@ use dci_macros::CodeDirectory;
 ///
 /// - Based on FAO World Programme for the Census of Agriculture, Annex 7 2020
 /// - Based on FAO World Programme for the Census of Agriculture (codes 36 and 37) 2030, draft
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.06-machineriesenum>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/code-directory/cd.fr.06-machineriesenum>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/code/MachineriesEnum.jsonld
 ///
 /// - Decision (Name): machineries. The convention is the rule; the ending Enum says nothing that the kind

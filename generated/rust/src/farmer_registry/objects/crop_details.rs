@@ -14,7 +14,8 @@ use crate::farmer_registry::{
 ///
 /// `DO.FR.07 CropDetails`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.07-cropdetails>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.07-cropdetails>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/CropDetails.jsonld
 ///
 /// - Decision (Number): DO.FR.07. It is the newest; DO.FR.04 now belongs to the farmer.

@@ -12,7 +12,8 @@ use crate::farmer_registry::{FarmType, FarmingActivities, LandTenure, Measuremen
 ///
 /// `DO.FR.05 FarmInfo`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.05-farminfo>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.05-farminfo>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/FarmInfo.jsonld
 ///
 /// - Decision (Number): DO.FR.05. It is the newest; DO.FR.02 now belongs to the member.

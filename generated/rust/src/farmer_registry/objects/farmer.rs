@@ -13,7 +13,8 @@ use crate::farmer_registry::{FarmInfo, Group, Machinery, Member};
 ///
 /// `DO.FR.04 Farmer`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.04-farmer>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.04-farmer>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/Farmer.jsonld
 /// - Source (openapi): spdci/standards release/yaml fr_api_v1.0.0.yaml, example of reg_records
 ///

@@ -15,7 +15,8 @@ use crate::farmer_registry::{
 ///
 /// `DO.FR.06 FarmingActivities`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.06-farmingactivities>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.06-farmingactivities>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/FarmingActivities.jsonld
 ///
 /// - Decision (Number): DO.FR.06. It is the newest; DO.FR.03 now belongs to the group.

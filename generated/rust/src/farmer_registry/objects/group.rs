@@ -16,7 +16,8 @@ use crate::farmer_registry::Member;
 ///
 /// Extends `DO.COM.10 Group`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.03-group>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.03-group>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/Group.jsonld
 ///
 /// - Decision (Number): DO.FR.03. It is the newest, and an own number lets this interface have its own

@@ -11,7 +11,8 @@ use crate::farmer_registry::{Animals, LivestockSystem};
 ///
 /// `DO.FR.08 LivestockDetails`, Farmer Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.08-livestockdetails>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.08-livestockdetails>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/LivestockDetails.jsonld
 ///
 /// - Decision (Number): DO.FR.08. It is the newest; DO.FR.05 now belongs to the farm.

@@ -11,7 +11,8 @@ use crate::farmer_registry::{EquipmentSource, Machineries};
 ///
 /// `DO.FR.09 Machinery`, Farmer Registry 1.0.0 (draft); formerly Machineries.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.09-machinery>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-farmers-registry/farmers-registry-and-sp-system-interface/1.-crvs/data/data-objects/do.fr.09-machinery>
 /// - Source (json-ld): spdci/schemas extensions/fr/v1/data/Machineries.jsonld
 ///
 /// - Decision (Number): DO.FR.09. It is the newest; DO.FR.06 now belongs to the farming activities.

@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 /// `CD.IBR.01 enrolment_status`, Integrated Beneficiary Registry 1.0.0 (draft); formerly
 /// EnrollmentStatusEnum.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.01-enrolment_status>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.01-enrolment_status>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/EnrollmentStatusEnum.jsonld
 ///
 /// - Decision (Codes): the seven of GitBook. It is the newest list, and its first four codes mean the same

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.IBR.03 institution_type`, Integrated Beneficiary Registry 1.0.0 (draft); formerly InstitutionEnum.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.03-institution_type>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.03-institution_type>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/InstitutionEnum.jsonld
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, CodeDirectory)]
 #[dci(id = "CD.IBR.03", name = "institution_type")]

@@ -8,7 +8,8 @@ use dci_macros::CodeDirectory;
 ///
 /// `CD.IBR.04 legal_status`, Integrated Beneficiary Registry 1.0.0 (draft); formerly LegalStatusEnum.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.04-legal_status>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.04-legal_status>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/LegalStatusEnum.jsonld
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, CodeDirectory)]
 #[dci(id = "CD.IBR.04", name = "legal_status")]

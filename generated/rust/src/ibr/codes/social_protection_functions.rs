@@ -9,7 +9,8 @@ use dci_macros::CodeDirectory;
 /// `CD.IBR.05 social_protection_functions`, Integrated Beneficiary Registry 1.0.0 (draft); formerly
 /// SocialProtectionFunctionEnum.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.05-social_protection_functions>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/code-directory/cd.ibr.05-social_protection_functions>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/SocialProtectionFunctionEnum.jsonld
 ///
 /// - Decision (Name in the vocabulary): social_protection_functions. GitBook is the newest, and the three

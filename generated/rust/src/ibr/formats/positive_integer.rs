@@ -10,7 +10,8 @@ use dci_macros::DataFormat;
 ///
 /// Such as `1`, `2`, `12`.
 ///
-/// - Based on iCalendar, INTERVAL and COUNT of a recurrence rule RFC 5545, <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10>
+/// - Based on iCalendar, INTERVAL and COUNT of a recurrence rule RFC 5545,
+///   <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/BenefitFrequency.jsonld (interval, count)
 /// - Source (ours): number
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DataFormat)]

@@ -14,7 +14,8 @@ use crate::ibr::{Benefit, EnrolmentStatus, Group, Member, Programme};
 ///
 /// `DO.IBR.04 Beneficiary`, Integrated Beneficiary Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.04-beneficiary>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.04-beneficiary>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/data/Beneficiary.jsonld
 /// - Source (openapi): spdci/standards release/yaml ibr_api_v1.0.0.yaml (reg_records)
 ///

@@ -12,7 +12,8 @@ use crate::ibr::BenefitType;
 ///
 /// `DO.IBR.06 Benefit`, Integrated Beneficiary Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.03-benefit>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.03-benefit>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/data/Benefit.jsonld
 ///
 /// - Decision (Number): DO.IBR.06. Two data objects cannot share a number, and Group holds it on the newest

@@ -14,8 +14,10 @@ use crate::ibr::{PositiveInteger, RecurrenceUnit, Weekday};
 /// `DO.IBR.07 BenefitFrequency`, Integrated Beneficiary Registry 1.0.0 (draft); formerly DO.IBR.O4, Benefit
 /// Frequency.
 ///
-/// - Based on iCalendar, recurrence rule (RRULE) RFC 5545, <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10>
-/// - Source (gitbook): <https://standards.spdci.org/standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.o4-benefit-frequency>
+/// - Based on iCalendar, recurrence rule (RRULE) RFC 5545,
+///   <https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.o4-benefit-frequency>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/code/BenefitFrequency.jsonld
 ///
 /// - Decision (Number): DO.IBR.07; DO.IBR.O4 is a former id. A letter in the place of a digit is a slip,

@@ -16,7 +16,8 @@ use crate::ibr::Member;
 ///
 /// Extends `DO.COM.10 Group`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.03-group>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.03-group>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/data/Group.jsonld
 ///
 /// - Decision (Number): DO.IBR.03 is Group; Benefit has become DO.IBR.06. Person, Member and Group stand in

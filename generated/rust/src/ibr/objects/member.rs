@@ -18,7 +18,8 @@ use crate::ibr::Person;
 ///
 /// Extends `DO.COM.09 Member`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.02-member>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.02-member>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/data/Member.jsonld
 ///
 /// - Decision (Number): DO.IBR.02 is Member; Programme has become DO.IBR.05. Person, Member and Group stand

@@ -13,7 +13,8 @@ use crate::common::{Address, DateTime, Email, Identifier, Name, PhoneNumber, Sex
 ///
 /// Extends `DO.COM.08 Person`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.01-person>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.01-person>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/data/IBRPerson.jsonld
 ///
 /// - Decision (A data object of its own): DO.IBR.01 extends DO.COM.08 and narrows nothing. The registry can

@@ -14,7 +14,8 @@ use crate::ibr::{
 ///
 /// `DO.IBR.05 Programme`, Integrated Beneficiary Registry 1.0.0 (draft).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.02-programme>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/wip-integrated-beneficiary-registry-v1.0.0/ibr/1.-crvs/data/data-objects/do.ibr.02-programme>
 /// - Source (json-ld): spdci/schemas extensions/ibr/v1/data/Programme.jsonld
 ///
 /// - Decision (Number): DO.IBR.05, the first free number. Two data objects cannot share a number, and

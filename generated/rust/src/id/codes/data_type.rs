@@ -11,7 +11,8 @@ use dci_macros::CodeDirectory;
 ///
 /// - Based on ISO/IEC 19794, biometric data interchange formats
 /// - Based on NIST biometric image standards
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/code-directory/cd.id.02-data_type>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/code-directory/cd.id.02-data_type>
 /// - Source (json-ld): spdci/schemas extensions/id/v1/code/TypeEnum.jsonld
 ///
 /// - Decision (Labels): Image, Hash, Template, Sound. A label is for people and is written in sentence

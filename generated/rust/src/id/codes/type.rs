@@ -10,7 +10,8 @@ use dci_macros::CodeDirectory;
 /// `CD.ID.01 type`, ID Systems 1.0.0 (endorsed).
 ///
 /// - Based on ISO/IEC 19794, biometric data interchange formats
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface>
 /// - Source (ours): the codes finger, iris, voice
 ///
 /// - Decision (Codes): face as published, and finger, iris and voice of our own, in an extensible

@@ -12,7 +12,8 @@ use dci_macros::DataFormat;
 /// Such as `bm90IGEgcmVhbCBmYWNl`, `Zm8=`, `Zg==`.
 ///
 /// - Based on RFC 4648, section 4, <https://www.rfc-editor.org/rfc/rfc4648#section-4>
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/data-object/do.id.02-biometric-data>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/data-object/do.id.02-biometric-data>
 /// - Source (ours): number, name and pattern
 ///
 /// - Decision (Form of binary data): base64 with padding, without line breaks. JSON carries text only; RFC

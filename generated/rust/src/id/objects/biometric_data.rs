@@ -12,7 +12,8 @@ use crate::id::{Base64, DataType, Type};
 /// `DO.ID.02 BiometricData`, ID Systems 1.0.0 (endorsed).
 ///
 /// - Based on ISO/IEC 19794, biometric data interchange formats
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/data-object/do.id.02-biometric-data>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/data-object/do.id.02-biometric-data>
 /// - Source (json-ld): spdci/schemas extensions/id/v1/data/BiometricData.jsonld
 ///
 /// - Decision (Name): BiometricData. Data objects are written in CamelCase, and names have no blanks.

@@ -18,7 +18,8 @@ use crate::id::BiometricData;
 /// Extends `DO.COM.08 Person`.
 ///
 /// - Based on OpenID Connect Core 1.0, <https://openid.net/specs/openid-connect-core-1_0.html>
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/data-object/do.id.01-person>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/id-systems-v1.0.0/wip-id-systems-and-sp-system-interface/1.-crvs/data/data-object/do.id.01-person>
 /// - Source (json-ld): spdci/schemas extensions/id/v1/data/IDPerson.jsonld
 ///
 /// - Decision (Name): Person. The interface already says whose person it is, and GitBook is the newer text.

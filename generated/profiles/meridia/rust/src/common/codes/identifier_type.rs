@@ -10,8 +10,10 @@ use dci_runtime::UnknownCode;
 ///
 /// `CD.COM.01 identifier_type`, Common 1.0.0 (endorsed).
 ///
-/// - Based on ID4D Practitioner's Guide, types of ID systems (World Bank), <https://id4d.worldbank.org/guide/types-id-systems>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.01-identifier_type>
+/// - Based on ID4D Practitioner's Guide, types of ID systems (World Bank),
+///   <https://id4d.worldbank.org/guide/types-id-systems>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.01-identifier_type>
 /// - Source (json-ld): spdci/schemas core/v1/code/IdentifierTypeEnum.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (dci_IdentifierType)
 ///

@@ -10,7 +10,8 @@ use dci_runtime::UnknownCode;
 /// `CD.COM.02 marital_status`, Common 1.0.0 (endorsed); formerly CD08.
 ///
 /// - Based on HL7 FHIR MaritalStatus DSTU2, <https://hl7.org/fhir/DSTU2/valueset-marital-status.html>
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.02-marital_status>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/code-directory/cd.com.02-marital_status>
 /// - Source (json-ld): spdci/schemas core/v1/code/MaritalStatusEnum.jsonld
 /// - Source (openapi): spdci/standards release/yaml registry_core_api_v1.0.0.yaml (dci_MaritalStatus)
 /// - Source (workshop): DCI workshop 6, July 2023, CD08 marital status

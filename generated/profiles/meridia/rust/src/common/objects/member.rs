@@ -15,7 +15,8 @@ use crate::meridia::IncomeBand;
 ///
 /// `DO.COM.09 Member`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.09-member>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.09-member>
 /// - Source (json-ld): spdci/schemas core/v1/data/Member.jsonld
 ///
 /// - Decision (Number on the page): DO.COM.09. DO.COM.03 is Address. Other interfaces link to DO.COM.09.

@@ -11,7 +11,8 @@ use crate::common::{Address, DateTime, Identifier, Name, PhoneNumber, Sex};
 /// `DO.COM.08 Person`, Common 1.0.0 (endorsed).
 ///
 /// - Source (json-ld): spdci/schemas core/v1/data/Person.jsonld
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.01-person>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.01-person>
 ///
 /// - Decision (Cardinality): As in DO.SR.01. The two sources agree, and DO.SR.01 is the same table in
 ///   another interface.

@@ -11,7 +11,8 @@ use crate::common::{Person, RelationshipType};
 /// `DO.COM.11 RelatedPerson`, Common 1.0.0 (endorsed); formerly DO.SR.04.
 ///
 /// - Source (json-ld): spdci/schemas core/v1/data/RelatedPerson.jsonld
-/// - Source (gitbook): <https://standards.spdci.org/standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.04-relatedperson>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.04-relatedperson>
 ///
 /// - Decision (Number): DO.COM.11. The object moved to Common; the table was read on the page that it
 ///   replaced.

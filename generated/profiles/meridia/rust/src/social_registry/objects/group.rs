@@ -17,7 +17,8 @@ use crate::social_registry::Member;
 ///
 /// Extends `DO.COM.10 Group`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.03-group>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.03-group>
 /// - Source (json-ld): spdci/schemas extensions/social/v1/data/Group.jsonld
 ///
 /// - Decision (Number): DO.SR.03. It is the newest. The older number is no former id here, because it now

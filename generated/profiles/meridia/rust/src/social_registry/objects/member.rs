@@ -18,7 +18,8 @@ use crate::social_registry::Person;
 ///
 /// Extends `DO.COM.09 Member`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/v/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.03-member>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/v/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.03-member>
 /// - Source (json-ld): spdci/schemas extensions/social/v1/data/Member.jsonld
 ///
 /// - Decision (Number): DO.SR.02. It is the newest. The older number is no former id here, because it now

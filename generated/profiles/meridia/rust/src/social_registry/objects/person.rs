@@ -14,7 +14,8 @@ use crate::common::{Address, DateTime, Identifier, Name, PhoneNumber, Sex};
 ///
 /// Extends `DO.COM.08 Person`.
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.01-person>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/dci-standards/wip-social-registry-v1.0.0/social-registry/1.-crvs/data/data-objects/do.sr.01-person>
 /// - Source (json-ld): spdci/schemas extensions/social/v1/data/SRPerson.jsonld
 ///
 /// - Decision (A data object of its own): DO.SR.01 extends DO.COM.08 and narrows nothing. The social

@@ -10,7 +10,8 @@ use crate::common::{CountryCode, GeoLocation};
 ///
 /// `DO.COM.03 Address`, Common 1.0.0 (endorsed).
 ///
-/// - Source (gitbook): <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.03-address>
+/// - Source (gitbook):
+///   <https://standards.spdci.org/standards/standards-for-interoperability-interfaces/common-standards-for-interoperability-interfaces/data/data-objects/do.com.03-address>
 /// - Source (json-ld): spdci/schemas core/v1/data/Address.jsonld
 #[derive(Clone, Default, PartialEq, DataObject)]
 #[dci(id = "DO.COM.03")]
