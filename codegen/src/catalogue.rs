@@ -106,13 +106,12 @@ rules! {
         breaks: "name: sex\nname: gender",
         mend: "Keep one of the two.";
 
-    /// A text, a key or the name of a file has no control characters, no separators of lines but line feeds, and no characters that
-    /// turn the direction of writing; the marks that Arabic and Hebrew need stay.
+    /// A text, a key or the name of a file has no control characters, and none that turn the direction of writing.
     FORBIDDEN_CHARACTER = Error, "forbidden-character",
         breaks: "label: \"Wid\\u202Eowed\"",
-        mend: "Remove the character that the message names.";
+        mend: "Remove the character that the message names. The marks that Arabic and Hebrew need (U+200E, U+200F, U+061C) may stay.";
 
-    /// A title, a label, a name or an address stands on one line; descriptions, reasons and decisions may have many.
+    /// A title, a label, a name or an address stands on one line; descriptions and decisions may have many.
     ONE_LINE = Error, "one-line",
         breaks: "title: \"Marital\\nstatus\"",
         mend: "Write it on one line; `>-` in front of a long text joins its lines.";
@@ -227,13 +226,12 @@ rules! {
         breaks: "code_directory: marital_status",
         mend: "Write an id such as CD.COM.02; the letters are DO, CD, DT, DF, API, PRS.";
 
-    /// An address begins with `https://` or `http://`, or with `urn:` where it is a name; it has no spaces, quotes, brackets or
-    /// braces.
+    /// An address begins with `https://` or `http://`, as a name also with `urn:`, and has no spaces, quotes or brackets.
     MALFORMED_URL = Error, "malformed-url",
         breaks: "url: javascript:void",
         mend: "Write the address as a browser shows it, with https:// in front.";
 
-    /// What programs read has the characters that they take: a licence is an SPDX expression, a security scheme a word.
+    /// What programs read has the form that they take: a licence is an SPDX expression, a security scheme one word.
     MALFORMED_WORD = Error, "malformed-word",
         breaks: "licence: free for all!",
         mend: "Write it in the form that the message names.";

@@ -90,15 +90,6 @@ const SECURITY: Form = Form {
     holds: is_word,
 };
 
-/// The `operationId` of an operation.
-const OPERATION_ID: Form = Form {
-    rule: &rules::MALFORMED_WORD,
-    what: "operationId",
-    expected: "letters, digits, points, hyphens and underscores, such as post_search",
-    help: "write one word: functions of generated clients are named by it",
-    holds: is_word,
-};
-
 /// What `standard.yaml` says for programs; a profile says the same of itself.
 pub(super) fn standard(raw: &RawStandard, diagnostics: &mut Diagnostics) {
     check(&STANDARD_NAME, &raw.standard, diagnostics);
@@ -140,11 +131,6 @@ pub(crate) fn address(text: &Text, diagnostics: &mut Diagnostics) {
 /// A list of codes that others keep.
 pub(super) fn system(text: &Text, diagnostics: &mut Diagnostics) {
     check(&SYSTEM, text, diagnostics);
-}
-
-/// The name of an operation in OpenAPI.
-pub(super) fn operation_id(text: &Text, diagnostics: &mut Diagnostics) {
-    check(&OPERATION_ID, text, diagnostics);
 }
 
 fn check(form: &Form, text: &Text, diagnostics: &mut Diagnostics) {

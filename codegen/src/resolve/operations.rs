@@ -8,9 +8,9 @@ use crate::load::{EXAMPLES_FOLDER, Loaded};
 use crate::model::{Body, DataObject, Example, Failures, Id, Operation};
 use crate::nearest::did_you_mean;
 use crate::raw::{RawBody, RawOffer, RawOperation, Text as RawText};
+use crate::resolve::Resolver;
 use crate::resolve::index::RawKind;
 use crate::resolve::refer::{stands_once, texts};
-use crate::resolve::{Resolver, forms};
 use crate::vocabulary::{MediaType, Pattern};
 
 impl Resolver<'_> {
@@ -133,9 +133,6 @@ impl Resolver<'_> {
                     .expected("a path such as /registry/search")
                     .help("begin with /, without blanks, quotes, query or fragment"),
             );
-        }
-        if let Some(id) = &raw.operation_id {
-            forms::operation_id(id, self.diagnostics);
         }
         let is_asynchronous = raw.pattern.0 == Pattern::Asynchronous;
         match &raw.callback {

@@ -54,7 +54,6 @@ const FIXED: &[(&str, &str)] = &[
     ("Exception.id", "EXC.COM.01"),
     ("Operation.operation", ""),
     ("Operation.path", ""),
-    ("Operation.operation_id", ""),
     ("Operation.callback", ""),
     ("Operation.errors", ""),
     ("Body.body", ""),
