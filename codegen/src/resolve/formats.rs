@@ -71,6 +71,7 @@ impl Resolver<'_> {
             for at in self.index.of(interface, RawKind::DataFormat) {
                 let loaded = &files.data_formats[at];
                 let raw = &loaded.raw;
+                self.constraints_hold(raw);
                 let Some(base) = self.refer(&raw.type_id, &[RawKind::DataType], interface) else { continue };
                 let Some(&data_type) = self.objects.data_types.get(&(base.interface, base.at)) else { continue };
                 let kind = self.standard.data_types[data_type].kind;
@@ -109,17 +110,21 @@ impl Resolver<'_> {
         }
     }
 
-    fn constraints(&mut self, raw: &RawDataFormat, kind: Kind) -> Constraints {
-        self.bounds_fit(raw, kind);
+    /// What can be said of a format whatever it narrows.
+    fn constraints_hold(&mut self, raw: &RawDataFormat) {
         self.bounds_cross(raw);
-        if kind == Kind::Integer {
-            self.bounds_are_in_range(raw);
-        }
         if let Some(pattern) = &raw.pattern {
             patterns::pattern(pattern, self.diagnostics);
         }
         if let Some(format) = &raw.format {
             self.format_word(format);
+        }
+    }
+
+    fn constraints(&mut self, raw: &RawDataFormat, kind: Kind) -> Constraints {
+        self.bounds_fit(raw, kind);
+        if kind == Kind::Integer {
+            self.bounds_are_in_range(raw);
         }
         let length = |length: &Option<Spanned<i64>>| {
             length.as_ref().map(|length| u32::try_from(length.value).unwrap_or(u32::MAX))
