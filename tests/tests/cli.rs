@@ -70,6 +70,73 @@ fn replay(session: &str) -> String {
     replayed
 }
 
+/// Machines read stdout: in each format that a subcommand has, it is one document, whether all is well or not; a format that it does not have
+/// is refused.
+#[test]
+fn every_format_is_one_document_or_is_refused() {
+    let commands: &[(&[&str], &[&str])] = &[
+        (&["check"], &["json", "github", "sarif"]),
+        (&["generate"], &["json", "github", "sarif"]),
+        (&["generate", "--check"], &["json", "github", "sarif"]),
+        (&["validate", "spec/common/examples/person.json", "--as", "Person"], &["json", "github", "sarif"]),
+        (&["validate", "spec/common/examples/person.json", "--as", "Header"], &["json", "github", "sarif"]),
+        (&["release"], &["json", "github", "sarif"]),
+        (&["release", "--dry-run"], &["json", "github", "sarif"]),
+        (&["diff", "before"], &["json", "github"]),
+        (&["diff", "before", "--markdown"], &[]),
+        (&["import", "csv", "codes.csv", "--dry-run"], &["json", "github"]),
+        (&["import", "csv", "spoilt.csv", "--dry-run"], &["json", "github"]),
+        (&["list"], &["json"]),
+        (&["list", "--counts"], &["json"]),
+        (&["decisions"], &["json"]),
+        (&["changelog"], &["json"]),
+        (&["changelog", "--markdown"], &[]),
+        (&["import", "json-schema", "generated/json-schema/common/Person.schema.json", "--out", "imported"], &["json"]),
+        (&["show", "sex"], &[]),
+        (&["export", "csv", "sex"], &[]),
+        (&["explain"], &[]),
+        (&["new", "data-object", "Tree", "--interface", "common"], &[]),
+        (&["completions", "bash"], &[]),
+    ];
+    let revised = |sandbox: &Sandbox| {
+        sandbox.edit("spec/common/code-directories/sex.yaml", "label: Male", "label: Man");
+    };
+    let faulty = |sandbox: &Sandbox| {
+        sandbox.edit("spec/common/code-directories/country.yaml", "binding: extensible", "binding: open");
+    };
+    let generated = Sandbox::new();
+    assert!(generated.dci(["generate"]).status.success());
+    let codes = generated.dci(["export", "csv", "sex"]).stdout;
+    for (arguments, formats) in commands {
+        for change in [&revised as &dyn Fn(&Sandbox), &faulty] {
+            for format in ["json", "github", "sarif"] {
+                let sandbox = Sandbox::new();
+                support::copy(sandbox.path("spec").as_std_path(), sandbox.path("before").as_std_path());
+                let artefacts = generated.path("generated");
+                support::copy(artefacts.as_std_path(), sandbox.path("generated").as_std_path());
+                sandbox.write("codes.csv", &codes);
+                sandbox.write("spoilt.csv", "code;colour\nF;red\n");
+                change(&sandbox);
+                let run = sandbox.dci(arguments.iter().copied().chain(["--format", format]));
+                let (stdout, stderr) = (text(&run.stdout), text(&run.stderr));
+                let shown = format!("{} --format {format}: {stdout}{stderr}", arguments.join(" "));
+                if !formats.contains(&format) {
+                    assert_eq!(run.status.code(), Some(2), "{shown}");
+                    assert!(stdout.is_empty() && stderr.contains("has no format"), "{shown}");
+                } else if stdout.is_empty() {
+                    // Nothing is there to tell: no annotation, or a command that could not do its work.
+                    assert!(format == "github" || run.status.code() == Some(2), "{shown}");
+                } else if format == "github" {
+                    assert!(stdout.lines().all(|line| line.starts_with("::")), "{shown}");
+                } else {
+                    let document: serde_json::Value = serde_json::from_str(&stdout).expect(&shown);
+                    assert!(format != "sarif" || document["version"] == "2.1.0", "{shown}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn sessions_are_as_they_are_written() {
     let mut failures = Vec::new();

@@ -5,8 +5,8 @@ use dci_codegen::output::{self, Plan, Scope};
 use dci_codegen::template::Templates;
 use dci_codegen::{Options, emit};
 
-use super::arguments::GenerateOptions;
-use super::page::{print_line, tell_line};
+use super::arguments::{Format, GenerateOptions};
+use super::page::{Page, line, tell_line};
 use super::report::Report;
 use super::revision::{known_release, top, unpacked_release};
 use super::{Arguments, Fault, Outcome, place};
@@ -57,7 +57,7 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
     let scope = Scope { targets: options.targets.clone() };
     if options.check {
         let plan = output::check(&outputs, &out, &scope).map_err(|error| Fault::new(format_args!("{out}: {error}")))?;
-        return Ok(up_to_date(&plan, &out));
+        return Ok(up_to_date(&plan, &out, arguments.format));
     }
     let plan = output::write(&outputs, &out, &scope)?;
     for path in &plan.kept {
@@ -75,7 +75,7 @@ pub(crate) fn generate(arguments: &Arguments, options: &GenerateOptions) -> Resu
     Ok(Outcome::Clean)
 }
 
-fn up_to_date(plan: &Plan, out: &camino::Utf8Path) -> Outcome {
+fn up_to_date(plan: &Plan, out: &camino::Utf8Path, format: Format) -> Outcome {
     if plan.is_done() {
         tell_line!("{out}: up to date, {} artefacts", plan.unchanged);
         return Outcome::Clean;
@@ -87,14 +87,19 @@ fn up_to_date(plan: &Plan, out: &camino::Utf8Path) -> Outcome {
         ("not as written", &plan.kept),
         ("not ours", &plan.in_the_way),
     ];
+    let mut page = Page::default();
     for (what, paths) in parts {
         for path in paths {
-            print_line!("{what}: {}", out.join(path));
+            line!(page, "{what}: {}", out.join(path));
         }
     }
-    let count = plan.added.len() + plan.changed.len() + plan.removed.len() + plan.in_the_way.len() + plan.kept.len();
-    if count == 0 {
-        print_line!("differs: {}", out.join("manifest.txt"));
+    if page.is_empty() {
+        line!(page, "differs: {}", out.join("manifest.txt"));
+    }
+    match format {
+        Format::Human => page.print(),
+        // Stdout has the report already.
+        _ => page.tell(),
     }
     tell_line!("{out}: not up to date");
     tell_line!("  help: run `dci generate` and commit what changed");

@@ -7,6 +7,7 @@ mod decisions;
 mod diff;
 mod explain;
 mod export;
+mod formats;
 mod generate;
 mod git;
 mod import;
@@ -113,6 +114,7 @@ impl Fault {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Fault> {
+    formats::known(arguments)?;
     match &arguments.command {
         Command::Check { deny_warnings } => generate::check(arguments, *deny_warnings),
         Command::Generate(options) => generate::generate(arguments, options),

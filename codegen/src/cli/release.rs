@@ -8,7 +8,7 @@ use dci_codegen::release::{
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
 
-use super::arguments::ReleaseOptions;
+use super::arguments::{Format, ReleaseOptions};
 use super::page::{Page, tell_line};
 use super::report::Report;
 use super::revision::{self, read_release};
@@ -23,9 +23,9 @@ pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result
     let checked = place::checked(&root)?;
     Report::new(&checked.sources, &checked.diagnostics).print(arguments.format)?;
     let (Some(standard), false) = (&checked.standard, checked.has_errors()) else {
-        return Err(
-            Fault::new(format_args!("{root} has errors, so nothing was released")).help("mend what is reported above")
-        );
+        let refused = Fault::new(format_args!("{root} has errors, so nothing was released"));
+        refused.help("mend what is reported above").tell();
+        return Ok(Outcome::Findings);
     };
     let version: Version = standard.version.parse().map_err(Fault::new)?;
     let releases = place::releases(&root)?;
@@ -49,12 +49,16 @@ pub(crate) fn release(arguments: &Arguments, options: &ReleaseOptions) -> Result
     let refusals: Vec<String> = refusals.filter(|it| !is_told(it)).map(|it| it.to_string()).collect();
     reasons.extend(refusals);
     if !reasons.is_empty() {
-        return Err(Fault::new("nothing was released:").details(reasons).help(
-            "raise `version` there, in standard.yaml or interface.yaml; `dci changelog` tells what has changed",
-        ));
+        let help = "raise `version` there, in standard.yaml or interface.yaml; `dci changelog` tells what has changed";
+        Fault::new("nothing was released:").details(reasons).help(help).tell();
+        return Ok(Outcome::Findings);
     }
     let released = Released { version, changes };
-    versions(&released.changes).print();
+    match arguments.format {
+        Format::Human => versions(&released.changes).print(),
+        // Stdout has the report already.
+        _ => versions(&released.changes).tell(),
+    }
     let files = checked.sources.files().count();
     let told = match newest {
         Some(newest) => format!("{files} files, {} since {newest}", counted(released.changes.changes.len(), "change")),
