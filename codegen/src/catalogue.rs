@@ -56,6 +56,11 @@ rules! {
         breaks: "(a file of 2 MiB)",
         mend: "Split it: one definition a file. A longer list belongs into its own standard, to which the directory refers.";
 
+    /// Of one file a thousand errors and a thousand warnings are listed; the others are counted.
+    MORE_FINDINGS = Warning, "more-findings",
+        breaks: "(a file with 90,000 faults)",
+        mend: "Mend those that are listed, and run the command again.";
+
     /// Every file of the standard can be read.
     UNREADABLE_FILE = Error, "unreadable-file",
         breaks: "(a file without read permission)",

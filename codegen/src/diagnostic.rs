@@ -3,8 +3,12 @@
 //! [`Diagnostics`] is the one sink. It panics when it is dropped unread, so that no finding is lost on the way.
 //! The catalogue of everything that can be found is [`crate::catalogue`].
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::limits::MAX_FINDINGS_OF_A_FILE;
 use crate::source::{FileId, Sources, Span};
 
+use crate::catalogue as rules;
 pub use crate::catalogue::{RULES, Rule, rule};
 
 /// How bad it is.
@@ -78,7 +82,8 @@ impl Diagnostic {
     }
 }
 
-/// The sink of all findings of one run.
+/// The sink of all findings of one run. Of one file it keeps as many errors, and as many warnings, as anybody can look through; the
+/// others are counted.
 ///
 /// ```
 /// use dci_codegen::diagnostic::Diagnostics;
@@ -89,6 +94,10 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// Where errors begin: the file and the byte.
+    errors: BTreeSet<(FileId, u32)>,
+    /// How many there are of each file and severity.
+    counts: BTreeMap<(FileId, Severity), usize>,
     read: bool,
 }
 
@@ -100,27 +109,52 @@ impl Diagnostics {
 
     /// Takes a finding in.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        let Span { file, start, .. } = diagnostic.span;
+        let severity = diagnostic.rule.severity;
+        if severity == Severity::Error {
+            self.errors.insert((file, start));
+        }
+        let count = self.counts.entry((file, severity)).or_default();
+        *count += 1;
+        if *count <= MAX_FINDINGS_OF_A_FILE {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Whether further errors of a file are counted only, so that no word need be found for them.
+    pub(crate) fn is_full(&self, file: FileId) -> bool {
+        self.counts.get(&(file, Severity::Error)).is_some_and(|count| *count >= MAX_FINDINGS_OF_A_FILE)
     }
 
     /// Whether anything found so far forbids writing.
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.rule.severity == Severity::Error)
+        !self.errors.is_empty()
     }
 
     /// Whether anything found so far forbids trusting a file.
     pub fn has_errors_in(&self, file: FileId) -> bool {
-        self.errors().any(|span| span.file == file)
+        self.errors.range((file, 0)..=(file, u32::MAX)).next().is_some()
     }
 
     /// Whether anything found so far forbids trusting what stands in a place.
     pub fn has_errors_within(&self, place: Span) -> bool {
-        self.errors().any(|span| span.file == place.file && place.start <= span.start && span.start <= place.end)
+        let Span { file, start, end } = place;
+        self.errors.range((file, start)..=(file, end)).next().is_some()
     }
 
-    fn errors(&self) -> impl Iterator<Item = Span> {
-        let errors = self.found.iter().filter(|diagnostic| diagnostic.rule.severity == Severity::Error);
-        errors.map(|diagnostic| diagnostic.span)
+    /// What is said of findings that are counted only.
+    fn more(&self) -> Vec<Diagnostic> {
+        let over = self.counts.iter().filter_map(|((file, severity), count)| {
+            let more = count.checked_sub(MAX_FINDINGS_OF_A_FILE).filter(|more| *more > 0)?;
+            let plural = if more == 1 { "" } else { "s" };
+            let message = format!(
+                "the file has {more} more {}{plural}: no more than {MAX_FINDINGS_OF_A_FILE} are listed",
+                severity.name()
+            );
+            let help = "mend those that are listed, and run the command again: many faults often have one cause";
+            Some(Diagnostic::new(&rules::MORE_FINDINGS, Span::whole(*file), message).help(help))
+        });
+        over.collect()
     }
 
     /// Hands all findings over: by file and place, errors and warnings mixed as they stand in the text.
@@ -128,6 +162,7 @@ impl Diagnostics {
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.read = true;
         let mut found = std::mem::take(&mut self.found);
+        found.extend(self.more());
         found.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
         found.dedup();
         found

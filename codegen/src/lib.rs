@@ -27,12 +27,14 @@ pub mod disk;
 pub mod emit;
 #[cfg(feature = "import")]
 pub mod import;
+pub mod limits;
 pub mod load;
 pub mod model;
 pub mod naming;
 pub mod nearest;
 pub mod output;
 pub mod payload;
+pub mod places;
 pub mod profile;
 pub mod release;
 #[cfg(feature = "sheets")]

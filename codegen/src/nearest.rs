@@ -1,23 +1,36 @@
 //! Nearest names: what somebody may have meant.
 
-/// Up to three of the `known` names that are close to `wanted`, nearest first.
+use crate::limits::{MAX_COMPARED_NAME, MAX_COMPARED_NAMES};
+
+/// Up to three of the `known` names that are close to `wanted`, nearest first. Long names have none, and are none; of very many,
+/// the first ones are looked at.
 ///
 /// ```
 /// let known = ["marital_status", "employment_status", "sex"];
 /// assert_eq!(dci_codegen::nearest::nearest("martial_status", known), ["marital_status"]);
 /// ```
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let limit = (wanted.chars().count() / 3).max(1);
-    let wanted_folded = wanted.to_lowercase();
+    let Some(wanted) = folded(wanted) else { return Vec::new() };
+    let limit = (wanted.len() / 3).max(1);
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
+        .take(MAX_COMPARED_NAMES)
         .filter(|name| !name.is_empty())
-        .map(|name| (distance(&wanted_folded, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|name| Some((distance(&wanted, &folded(name)?, limit)?, name)))
         .collect();
     found.sort_unstable();
     found.dedup();
     found.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// The characters of a name in lower case; nothing where it is too long to be compared.
+fn folded(name: &str) -> Option<Vec<char>> {
+    // A character has four bytes at most, so that a long name is known without looking at all of it.
+    if name.len() > 4 * MAX_COMPARED_NAME {
+        return None;
+    }
+    let folded: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    (folded.len() <= MAX_COMPARED_NAME).then_some(folded)
 }
 
 /// A sentence for a help line, or nothing where nothing is near.
@@ -32,6 +45,15 @@ pub(crate) fn quoted(names: &[&str], word: &str) -> String {
     joined(&quoted, word)
 }
 
+/// Names in a list: as many as anybody reads, and how many there are.
+pub(crate) fn some(names: &[String]) -> String {
+    const MOST: usize = 20;
+    match names.get(..MOST) {
+        Some(first) if names.len() > MOST => format!("{}, … ({} in all)", first.join(", "), names.len()),
+        _ => names.join(", "),
+    }
+}
+
 /// Phrases in a sentence: `a, b or c`.
 pub(crate) fn joined(phrases: &[String], word: &str) -> String {
     match phrases {
@@ -41,10 +63,11 @@ pub(crate) fn joined(phrases: &[String], word: &str) -> String {
     }
 }
 
-/// Edit distance with transposition of neighbours (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
+/// Edit distance with transposition of neighbours (optimal string alignment), where it is at most the limit.
+fn distance(left: &[char], right: &[char], limit: usize) -> Option<usize> {
+    if left.len().abs_diff(right.len()) > limit {
+        return None;
+    }
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=right.len()).collect();
     for (row, &a) in left.iter().enumerate() {
@@ -57,8 +80,12 @@ fn distance(left: &str, right: &str) -> usize {
             }
             current.push(best);
         }
+        // A transposition leads over two rows: both have to be beyond the limit.
+        if current.iter().chain(&previous).all(|distance| *distance > limit) {
+            return None;
+        }
         before = previous;
         previous = current;
     }
-    previous[right.len()]
+    Some(previous[right.len()]).filter(|distance| *distance <= limit)
 }

@@ -11,7 +11,7 @@
 //! assert_eq!(place.to_string(), "spec/common/interface.yaml:2:1");
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -56,13 +56,19 @@ pub struct SourceFile {
     /// The text as read.
     pub text: String,
     line_starts: Vec<u32>,
+    /// How many characters stand before every so many bytes: a column in a long line is found without counting from its start.
+    characters: Vec<u32>,
 }
+
+/// The distance of the places before which the characters are counted.
+const STEP: usize = 1024;
 
 /// All files read in one run.
 #[derive(Debug)]
 pub struct Sources {
     root: Utf8PathBuf,
     files: Vec<SourceFile>,
+    paths: HashSet<Utf8PathBuf>,
     /// Texts that take the place of what the disk has.
     changed: BTreeMap<Utf8PathBuf, String>,
 }
@@ -92,7 +98,7 @@ impl Sources {
 
     /// The same, where some files are to be read as they would be changed.
     pub fn with_changed(root: impl Into<Utf8PathBuf>, changed: BTreeMap<Utf8PathBuf, String>) -> Self {
-        Self { root: root.into(), files: Vec::new(), changed }
+        Self { root: root.into(), files: Vec::new(), paths: HashSet::new(), changed }
     }
 
     /// The texts that take the place of files, by path.
@@ -121,7 +127,10 @@ impl Sources {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| offset(at + 1)))
             .collect();
-        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        let characters = checkpoints(&text);
+        let path = path.into();
+        self.paths.insert(path.clone());
+        self.files.push(SourceFile { path, text, line_starts, characters });
         FileId(offset(self.files.len() - 1))
     }
 
@@ -133,6 +142,11 @@ impl Sources {
     /// All files, in the order in which they came.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter()
+    }
+
+    /// Whether a file of this path was taken in.
+    pub(crate) fn has(&self, path: &Utf8Path) -> bool {
+        self.paths.contains(path)
     }
 
     /// A span, cut to what the file has.
@@ -187,9 +201,39 @@ impl SourceFile {
     fn line_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_starts.partition_point(|start| *start as usize <= at);
         let start = self.line_starts[line - 1] as usize;
-        let column = self.text.get(start..at).map_or(0, |text| text.chars().count());
-        (line, column + 1)
+        (line, self.characters_before(at) - self.characters_before(start) + 1)
     }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let counted = self.characters.get(at / STEP).copied().unwrap_or_default() as usize;
+        counted + beginnings(&self.text.as_bytes()[at - at % STEP..at])
+    }
+
+    /// The line that a byte stands on, without its end: where it begins, and its text.
+    pub fn line(&self, at: usize) -> (usize, &str) {
+        let line = self.line_starts.partition_point(|start| *start as usize <= at);
+        let start = self.line_starts[line - 1] as usize;
+        let end = self.line_starts.get(line).map_or(self.text.len(), |next| *next as usize);
+        (start, self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']))
+    }
+}
+
+/// The characters of a text before every so many bytes.
+fn checkpoints(text: &str) -> Vec<u32> {
+    let mut counted = 0;
+    let mut all = vec![0];
+    all.extend(text.as_bytes().chunks_exact(STEP).map(|bytes| {
+        counted += beginnings(bytes);
+        offset(counted)
+    }));
+    all
+}
+
+/// How many characters begin among some bytes of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 impl Span {

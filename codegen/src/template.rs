@@ -29,13 +29,10 @@ use serde::Serialize;
 
 use crate::emit::text::TextTarget;
 use crate::emit::{EMITTERS, EmitError};
+use crate::limits::MAX_FUEL;
 use crate::release;
 
 pub(crate) use filters::slug;
-
-/// Instructions that one page may take. The longest page of the standard needs about a thousandth of it; a loop
-/// without end uses it up in seconds.
-const FUEL: u64 = 100_000_000;
 
 /// The file that makes a folder of templates a target of its own.
 const TARGET_FILE: &str = "target.yaml";
@@ -82,7 +79,7 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.set_syntax(syntax());
-        environment.set_fuel(Some(FUEL));
+        environment.set_fuel(Some(MAX_FUEL));
         environment.set_debug(true);
         filters::register(&mut environment);
         let source = Arc::clone(&files);

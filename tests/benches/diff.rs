@@ -11,11 +11,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use dci_codegen::diff::diff;
 use dci_codegen::model::Standard;
 use dci_codegen::{Reading, check_as};
 use dci_tests::machine::machine;
+use dci_tests::project::release;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -26,7 +27,7 @@ const SCALES: [(usize, usize); 3] = [(1, 20), (10, 10), (100, 5)];
 const REVISED: &str = "social-registry";
 
 fn main() -> Result<()> {
-    let dci = build()?;
+    let dci = release("dci")?;
     println!("{}", machine());
     println!(
         "{:>5} {:>8} {:>8} {:>10} {:>10} {:>12} {:>12}",
@@ -123,25 +124,4 @@ fn revise(interface: &Utf8Path) -> Result<()> {
 fn git(folder: &Utf8Path, arguments: &[&str]) -> Result<()> {
     let status = Command::new("git").arg("-C").arg(folder).args(arguments).status()?;
     if status.success() { Ok(()) } else { Err(format!("git {arguments:?} failed").into()) }
-}
-
-/// Builds the command, and tells where it is.
-fn build() -> Result<Utf8PathBuf> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args([
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "dci-codegen",
-        "--bin",
-        "dci",
-    ]);
-    let output = cargo.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit()).output()?;
-    let messages = String::from_utf8(output.stdout)?;
-    let messages = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let path = messages
-        .filter(|message| message["target"]["name"] == "dci")
-        .find_map(|message| message["executable"].as_str().map(Utf8PathBuf::from));
-    path.ok_or_else(|| "cargo does not name the command that it has built".into())
 }

@@ -1,5 +1,6 @@
 //! What several tests need: the standard of this repository, read and resolved.
 
+pub mod growth;
 pub mod machine;
 pub mod payloads;
 pub mod project;

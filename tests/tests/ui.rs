@@ -64,6 +64,22 @@ const MADE: &[(&str, Make)] = &[
         let title = format!("title: {{en: {words}, French: Sexe}}");
         sandbox.edit("spec/common/code-directories/sex.yaml", "title: Sex", &title);
     }),
+    ("more-findings", |sandbox| {
+        let path = "spec/common/data-objects/SearchRequest.yaml";
+        let text = fs::read_to_string(sandbox.path(path)).expect("the file is in the base");
+        sandbox.write(path, format!("{text}examples: [{}]\n", "{a: b}, ".repeat(1200)));
+    }),
+    ("pattern-too-large", |sandbox| {
+        let path = "spec/common/data-formats/date.yaml";
+        let text = fs::read_to_string(sandbox.path(path)).expect("the file is in the base");
+        let lines = text.lines().filter(|line| !line.starts_with("pattern:") && !line.starts_with("data_format:"));
+        let rest = lines.collect::<Vec<_>>().join("\n");
+        sandbox.write(path, format!("data_format: DF.COM.01\n{rest}\npattern: \"^(a{{1000}}){{1000}}$\"\n"));
+        let long = "[0-9]?".repeat(1000);
+        let head =
+            "data_format: DF.COM.03\nname: long\ndescription: Digits.\ntype: DT.COM.01\nstandalone: It is looked at.\n";
+        sandbox.write("spec/common/data-formats/long.yaml", format!("{head}pattern: \"^{long}$\"\n"));
+    }),
     ("extension-depth", |sandbox| {
         for at in 0..36 {
             let extends = if at > 0 { format!("extends: DO.COM.{}\n", 99 + at) } else { String::new() };

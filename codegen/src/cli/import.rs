@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::disk::{self, At, Follow, Refused};
 use dci_codegen::import::{self, Finding, Imported, Kind, Language, Source};
+use dci_codegen::limits::MAX_SOURCE_FILES;
 use serde_json::json;
 
 use super::arguments::Format;
@@ -78,6 +79,13 @@ fn sources(language: Language, options: &ImportSourceOptions) -> Result<Vec<Sour
     found.dedup();
     let roots = options.paths.iter().map(|path| if path.is_dir() { path.as_path() } else { parent(path) });
     let base = roots.map(Utf8Path::to_owned).reduce(|one, other| common(&one, &other)).unwrap_or_default();
+    if found.len() > MAX_SOURCE_FILES {
+        return Err(Fault::new(format_args!(
+            "there are {} files, and {MAX_SOURCE_FILES} are read at once",
+            found.len()
+        ))
+        .help("name the folders of one part of the source, and import it part by part"));
+    }
     let read = |path: &Utf8PathBuf| {
         let bytes = input::bytes(path)?;
         let below = path.strip_prefix(&base).unwrap_or(path);

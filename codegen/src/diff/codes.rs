@@ -1,10 +1,21 @@
 //! Code directories and their codes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
 use crate::model::{Code, CodeDirectory, Definition, Id, Text};
+
+/// What each former name has become: the first that has had it.
+pub(super) fn heirs<'a, T>(all: impl Iterator<Item = (&'a Vec<String>, &'a T)>) -> HashMap<&'a str, &'a T> {
+    let mut heirs = HashMap::new();
+    for (formerly, heir) in all {
+        for former in formerly {
+            heirs.entry(former.as_str()).or_insert(heir);
+        }
+    }
+    heirs
+}
 
 impl Comparison<'_> {
     pub(super) fn directories(&mut self) {
@@ -31,14 +42,14 @@ impl Comparison<'_> {
         if old.codes_of.is_some() && new.codes_of.is_some() {
             return;
         }
-        let heir = |code: &Code| new.codes.iter().find(|it| it.formerly.contains(&code.code));
+        let heirs = heirs(new.codes.iter().map(|code| (&code.formerly, code)));
         for code in &old.codes {
             let place = place.below(&code.code);
             if let Some(there) = new.get(&code.code) {
                 self.code(&place, code, there);
                 continue;
             }
-            let heir = heir(code);
+            let heir = heirs.get(code.code.as_str());
             let effect = if new.is_closed() { Effect::NARROWS } else { Effect::NONE };
             let (kind, after_text) = match heir {
                 Some(heir) => (ChangeKind::CodeRenamed, Some(heir.code.clone())),

@@ -1,10 +1,13 @@
 //! Data objects and their attributes.
 
+use std::collections::HashMap;
+
 use crate::diff::Comparison;
 use crate::diff::change::{ChangeKind, Effect};
+use crate::diff::codes::heirs;
 use crate::diff::formats::effect_of;
 use crate::diff::interfaces::{Place, rank};
-use crate::model::{Attribute, Choice, DataObject, Definition, Example, Id, Type, Value};
+use crate::model::{Alternative, Attribute, Choice, DataObject, Definition, Example, Id, Type, Value};
 use crate::vocabulary::{Cardinality, Kind};
 
 impl Comparison<'_> {
@@ -33,14 +36,14 @@ impl Comparison<'_> {
         // What the same parent says is told at the parent.
         let is_own = |attribute: Option<&Attribute>| attribute.is_some_and(|it| it.inherited_from.is_none());
         let counts = |name: &str| !parent_is_same || is_own(old.attribute(name)) || is_own(new.attribute(name));
-        let heir = |attribute: &Attribute| new.attributes.iter().find(|it| it.formerly.contains(&attribute.name));
+        let heirs = heirs(new.attributes.iter().map(|attribute| (&attribute.formerly, attribute)));
         for attribute in old.attributes.iter().filter(|it| counts(&it.name)) {
             let place = place.below(&attribute.name);
             if let Some(there) = new.attribute(&attribute.name) {
                 self.attribute(&place, (before, after), attribute, there);
                 continue;
             }
-            if let Some(heir) = heir(attribute) {
+            if let Some(heir) = heirs.get(attribute.name.as_str()) {
                 // The former name may now hold anything; the new one must be right, and there where it is required.
                 let effect = if attribute.is_required() { Effect::BOTH } else { Effect::WIDENS };
                 let effect = if heir.is_required() { effect.and(Effect::NARROWS) } else { effect };
@@ -167,10 +170,10 @@ impl Comparison<'_> {
         if was.by != is.by {
             return Effect::BOTH;
         }
-        let of = |choice: &Choice, code: &String| choice.alternatives.iter().find(|it| it.when.contains(code)).cloned();
+        let (of_old, of_new) = (by_code(was), by_code(is));
         let mut effect = Effect::NONE;
         for code in was.alternatives.iter().flat_map(|it| &it.when) {
-            let (Some(was), Some(is)) = (of(was, code), of(is, code)) else { continue };
+            let (Some(was), Some(is)) = (of_old.get(code.as_str()), of_new.get(code.as_str())) else { continue };
             if was.cardinality != is.cardinality {
                 effect = Effect::BOTH;
             }
@@ -253,4 +256,15 @@ pub(super) fn kinds(was: Kind, is: Kind) -> Effect {
         (_, Kind::Any) | (Kind::Integer, Kind::Decimal) => Effect::WIDENS,
         _ => Effect::BOTH,
     }
+}
+
+/// What holds for each code.
+fn by_code(choice: &Choice) -> HashMap<&str, &Alternative> {
+    let mut by_code = HashMap::new();
+    for alternative in &choice.alternatives {
+        for code in &alternative.when {
+            by_code.entry(code.as_str()).or_insert(alternative);
+        }
+    }
+    by_code
 }

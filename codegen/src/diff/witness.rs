@@ -4,11 +4,16 @@
 //! either standard has to offer, natural ones first, until a payload is valid under one of them and not under the other.
 //! What is found was checked under both; where nothing is found, the change says so.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::diff::Comparison;
-use crate::model::{Attribute, DataObject, Definition, Id, Standard, Type, Value};
+use crate::diff::change::Effect;
+use crate::limits::MAX_WITNESS_MEMBERS;
+use crate::model::{Attribute, CodeDirectory, DataObject, Definition, Id, Standard, Type, Value};
 use crate::payload::{Validator, Violation};
 use crate::vocabulary::Kind;
 
@@ -17,6 +22,12 @@ const MAX_DEPTH: usize = 12;
 
 /// How many data objects a smallest payload may hold: required objects within each other multiply.
 const MAX_OBJECTS: usize = 1_000;
+
+/// How many codes are tried, and how many alternatives of a choice.
+const MAX_ALTERNATIVES: usize = 50;
+
+/// How many codes are tried that both standards have.
+const SHARED_CODES: usize = 3;
 
 /// How many data objects are tried for a change of something that they use.
 const MAX_USERS: usize = 6;
@@ -40,20 +51,64 @@ pub(super) struct Witnesses<'a> {
     old: &'a Standard,
     new: &'a Standard,
     judges: (Validator<'a>, Validator<'a>),
+    /// The definition whose changes are shown, and how many members of payloads may still be looked at for them.
+    left: Option<(Definition, usize)>,
+    /// The codes of a directory that are tried where the other standard has these directories instead.
+    codes: BTreeMap<Tried, Rc<[Json]>>,
 }
 
 /// The two versions of a data object.
 type Both = (Id<DataObject>, Id<DataObject>);
 
+/// A directory of one standard, and those that the other standard has instead.
+type Tried = (Side, Id<CodeDirectory>, Vec<Id<CodeDirectory>>);
+
+/// One of the two standards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Old,
+    New,
+}
+
+/// What was found: a payload that only the old standard lets through, and one that only the new one does.
+type Found = (Option<Witness>, Option<Witness>);
+
 impl<'a> Witnesses<'a> {
     pub(super) fn new(old: &'a Standard, new: &'a Standard) -> Self {
-        Self { old, new, judges: (Validator::new(old), Validator::new(new)) }
+        let judges = (Validator::new(old), Validator::new(new));
+        Self { old, new, judges, left: None, codes: BTreeMap::new() }
     }
 
-    /// A payload that only the old standard lets through, and one that only the new one does.
-    fn search(&self, objects: Both, names: &[&str], first: Option<&str>) -> (Option<Witness>, Option<Witness>) {
+    /// Allows for the changes of a definition what may be done for each: a large one is not shown in full.
+    fn turn_to(&mut self, definition: Definition) {
+        if self.left.is_none_or(|(current, _)| current != definition) {
+            self.left = Some((definition, MAX_WITNESS_MEMBERS));
+        }
+    }
+
+    /// Takes a payload of two data objects from what may be looked at; whether that much was left.
+    fn spend(&mut self, objects: Both, payload: &Json) -> bool {
+        let Some((_, left)) = &mut self.left else { return false };
+        let attributes = self.old[objects.0].attributes.len() + self.new[objects.1].attributes.len();
+        let cost = 1 + attributes + payload.as_object().map_or(0, Map::len);
+        let is_enough = *left >= cost;
+        *left = left.saturating_sub(cost);
+        is_enough
+    }
+
+    /// Payloads that show an effect, as far as there are some.
+    fn search(&mut self, objects: Both, names: &[&str], first: Option<&str>, effect: Effect) -> Found {
         let (mut refused, mut accepted) = (None, None);
+        let is_found = |(refused, accepted): (&Option<Witness>, &Option<Witness>)| {
+            (refused.is_some() || !effect.narrows) && (accepted.is_some() || !effect.widens)
+        };
+        if is_found((&refused, &accepted)) || self.left.is_none_or(|(_, left)| left == 0) {
+            return (refused, accepted);
+        }
         for payload in self.candidates(objects, names, first) {
+            if !self.spend(objects, &payload) {
+                break;
+            }
             let (was, is) = (self.judges.0.validate(&payload, objects.0), self.judges.1.validate(&payload, objects.1));
             // Other changes of the same object must not speak for this one.
             if !was.iter().chain(&is).all(|violation| is_about(violation, names)) {
@@ -75,7 +130,7 @@ impl<'a> Witnesses<'a> {
                     refusal: refusal.unwrap_or_default().trim().to_owned(),
                 });
             }
-            if refused.is_some() && accepted.is_some() {
+            if is_found((&refused, &accepted)) {
                 break;
             }
         }
@@ -83,7 +138,7 @@ impl<'a> Witnesses<'a> {
     }
 
     /// Payloads that differ from the smallest one in one attribute.
-    fn candidates(&self, objects: Both, names: &[&str], first: Option<&str>) -> Vec<Json> {
+    fn candidates(&mut self, objects: Both, names: &[&str], first: Option<&str>) -> Vec<Json> {
         let mut all = Vec::new();
         let bases = [least(self.old, objects.0), least(self.new, objects.1)];
         for base in bases.into_iter().flatten() {
@@ -92,28 +147,62 @@ impl<'a> Witnesses<'a> {
                 let mut without = base.clone();
                 without.shift_remove(*name);
                 all.push(Json::Object(without));
-                let sides = [(self.old, objects.0), (self.new, objects.1)];
-                let sides = sides.map(|(standard, object)| (standard, standard[object].attribute(name)));
-                for (standard, attribute) in sides {
+                let (old, new) = (self.old, self.new);
+                let sides = [(Side::Old, old[objects.0].attribute(name)), (Side::New, new[objects.1].attribute(name))];
+                for (side, attribute) in sides {
                     if let Some(Attribute { value: Value::Choice(choice), .. }) = attribute {
-                        for alternative in &choice.alternatives {
-                            for told in &alternative.when {
+                        for alternative in choice.alternatives.iter().take(MAX_ALTERNATIVES) {
+                            for told in alternative.when.iter().take(MAX_ALTERNATIVES) {
                                 let mut telling = base.clone();
                                 tell(&mut telling, &choice.by, told);
-                                let values = values_of(standard, alternative.r#type);
+                                let values = self.values(side, alternative.r#type, &sides);
                                 with_values(&mut all, &telling, name, values, first);
                             }
                         }
                     }
                 }
-                let values = sides.into_iter().flat_map(|(standard, attribute)| {
-                    let types = attribute.map(Attribute::types).unwrap_or_default();
-                    types.into_iter().flat_map(move |r#type| values_of(standard, r#type))
-                });
-                with_values(&mut all, &base, name, values.collect(), first);
+                let mut values = Vec::new();
+                for (side, attribute) in sides {
+                    for r#type in attribute.map(Attribute::types).unwrap_or_default().into_iter().take(MAX_ALTERNATIVES)
+                    {
+                        values.extend(self.values(side, r#type, &sides));
+                    }
+                }
+                with_values(&mut all, &base, name, values, first);
             }
         }
         all
+    }
+
+    /// Values that belong to a type of an attribute that the standards have so.
+    fn values(&mut self, side: Side, r#type: Type, sides: &[(Side, Option<&Attribute>); 2]) -> Vec<Json> {
+        let standard = self.standard(side);
+        let Type::Code(id) = r#type else { return values_of(standard, r#type) };
+        let others = sides.iter().filter(|(other, _)| *other != side).filter_map(|(_, attribute)| *attribute);
+        let others: Vec<Id<CodeDirectory>> = others
+            .flat_map(Attribute::types)
+            .filter_map(|it| if let Type::Code(id) = it { Some(id) } else { None })
+            .take(MAX_ALTERNATIVES)
+            .collect();
+        let key = (side, id, others);
+        if !self.codes.contains_key(&key) {
+            let other = self.standard(if side == Side::Old { Side::New } else { Side::Old });
+            let is_shared = |code: &str| key.2.iter().any(|id| other[*id].get(code).is_some());
+            // Of codes that both have, one shows as much as the next.
+            let codes = standard[id].codes.iter().enumerate();
+            let codes = codes.filter(|(at, code)| *at < SHARED_CODES || !is_shared(&code.code));
+            let codes = codes.take(MAX_ALTERNATIVES).map(|(_, code)| json!(code.code));
+            let codes = codes.chain([json!("a-national-code")]).collect();
+            self.codes.insert(key.clone(), codes);
+        }
+        self.codes.get(&key).map(|codes| codes.to_vec()).unwrap_or_default()
+    }
+
+    fn standard(&self, side: Side) -> &'a Standard {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
     }
 }
 
@@ -192,6 +281,7 @@ fn least_within(standard: &Standard, id: Id<DataObject>, depth: usize, left: &mu
         }
         let value = match r#type {
             Type::Object(inner) => Json::Object(least_within(standard, inner, depth + 1, left)?),
+            Type::Code(id) => standard[id].codes.first().map_or_else(|| json!("a-national-code"), |it| json!(it.code)),
             other => values_of(standard, other).into_iter().next()?,
         };
         members.insert(attribute.name.clone(), if cardinality.is_list() { json!([value]) } else { value });
@@ -252,7 +342,9 @@ fn values_of(standard: &Standard, r#type: Type) -> Vec<Json> {
 impl Comparison<'_> {
     /// Looks for witnesses of the last change: in these attributes of a data object.
     pub(super) fn witness_of_attribute(&mut self, objects: Both, names: &[&str]) {
-        let found = self.witnesses.search(objects, names, None);
+        let Some(effect) = self.changes.last().map(|change| change.effect) else { return };
+        self.witnesses.turn_to(Definition::DataObject(objects.0));
+        let found = self.witnesses.search(objects, names, None, effect);
         self.attach(found);
     }
 
@@ -261,6 +353,8 @@ impl Comparison<'_> {
         let uses = |standard: &Standard, attribute: &Attribute, wanted: Definition| {
             attribute.types().into_iter().any(|it| standard.definition_of(it) == wanted)
         };
+        let Some(effect) = self.changes.last().map(|change| change.effect) else { return };
+        self.witnesses.turn_to(before);
         let mut found = (None, None);
         let mut tried = 0;
         for (old, new) in self.pairs.users(before).iter().copied() {
@@ -271,10 +365,11 @@ impl Comparison<'_> {
                 .filter(|it| self.new[new].attribute(&it.name).is_some_and(|now| uses(self.new, now, after)))
                 .map(|it| it.name.as_str());
             let Some(name) = names.next() else { continue };
-            let (refused, accepted) = self.witnesses.search((old, new), &[name], first);
+            let (refused, accepted) = self.witnesses.search((old, new), &[name], first, effect);
             found = (found.0.or(refused), found.1.or(accepted));
             tried += 1;
-            if tried == MAX_USERS || (found.0.is_some() && found.1.is_some()) {
+            let is_shown = (found.0.is_some() || !effect.narrows) && (found.1.is_some() || !effect.widens);
+            if tried == MAX_USERS || is_shown {
                 break;
             }
         }

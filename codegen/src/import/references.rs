@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::import::draft::{Definition, Draft, Of, Origin, Reference, Shape, Value};
 use crate::import::finding::{Findings, Kind as FindingKind};
+use crate::limits::{MAX_COMPARED_NAMES, MAX_SUGGESTIONS};
 use crate::nearest::did_you_mean;
 use crate::vocabulary::{Keyword as _, Kind};
 
@@ -27,7 +28,9 @@ pub(super) fn settle(draft: &mut Draft, findings: &mut Findings) {
             draft.definitions.len() - 1
         });
         reference.target = Some(at);
-        let near = did_you_mean(&reference.name, index.names.iter().map(String::as_str));
+        let is_first = placeholders.len() <= MAX_SUGGESTIONS;
+        let names = index.names.iter().map(String::as_str);
+        let near = if is_first { did_you_mean(&reference.name, names) } else { None };
         let near = near.map(|near| format!("; {near}")).unwrap_or_default();
         let instead = match Kind::parse(&reference.name) {
             Some(kind) => format!("taken for the data type {kind}"),
@@ -87,7 +90,7 @@ impl Index {
             if definition.origin == Origin::Named {
                 for name in &definition.names {
                     let found = index.by_name.entry(plain(name)).or_default();
-                    if !found.contains(&at) {
+                    if found.last() != Some(&at) {
                         found.push(at);
                     }
                     index.names.push(name.clone());
@@ -132,7 +135,7 @@ impl Index {
         };
         let alike = |address: &String| ends(address, &reference.address) || ends(&reference.address, address);
         let named = self.by_name.get(&plain(&reference.name))?;
-        named.iter().copied().find(|at| draft.definitions[*at].addresses.iter().any(alike))
+        named.iter().take(MAX_COMPARED_NAMES).copied().find(|at| draft.definitions[*at].addresses.iter().any(alike))
     }
 
     /// The definition of that name: one of the expected kind and of the own module, as far as there is one.
@@ -141,7 +144,7 @@ impl Index {
         let is_other_kind =
             |at: &usize| reference.wants_codes && !matches!(draft.definitions[*at].shape, Shape::Codes { .. });
         let is_elsewhere = |at: &usize| draft.definitions[*at].module != reference.module;
-        named.iter().copied().min_by_key(|at| (is_other_kind(at), is_elsewhere(at)))
+        named.iter().take(MAX_COMPARED_NAMES).copied().min_by_key(|at| (is_other_kind(at), is_elsewhere(at)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files and folders of the disk: what can be read of them, and a report where nothing can.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
 
@@ -8,12 +9,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::disk::{self, Refused};
+use crate::limits::MAX_FILE_BYTES;
 use crate::load::is_beside;
 use crate::raw::characters;
 use crate::source::{FileId, Sources, Span};
-
-/// No file is larger: a definition is read by people.
-pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// The byte order mark: some editors put it at the start of a file.
 pub(super) const MARK: char = '\u{feff}';
@@ -92,9 +91,10 @@ fn is_folder(sources: &Sources, entry: &fs::DirEntry, path: &Utf8Path) -> io::Re
 /// What changed texts add to a folder: files, and folders on the way to them.
 fn added(sources: &Sources, folder: &Utf8Path, there: &[DirectoryEntry]) -> Vec<DirectoryEntry> {
     let mut added: Vec<DirectoryEntry> = Vec::new();
+    let mut known: HashSet<&str> = there.iter().map(|entry| entry.name.as_str()).collect();
     for path in sources.changed().keys() {
         let Some(name) = path.strip_prefix(folder).ok().and_then(|below| below.iter().next()) else { continue };
-        if there.iter().chain(&added).all(|entry| entry.name != name) {
+        if known.insert(name) {
             let path_of = folder.join(name);
             added.push(DirectoryEntry { name: name.to_owned(), is_folder: path_of != *path, path: path_of });
         }

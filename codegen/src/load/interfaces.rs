@@ -1,8 +1,10 @@
 //! The interfaces that `standard.yaml` lists, a folder each.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use camino::Utf8Path;
+use indexmap::IndexSet;
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
@@ -41,7 +43,8 @@ impl Loader<'_> {
                 None => self.interface(folder),
             })
             .collect();
-        for folder in folders.iter().filter(|folder| !listed.contains(folder)) {
+        let are_listed: HashSet<&String> = listed.iter().collect();
+        for folder in folders.iter().filter(|folder| !are_listed.contains(folder)) {
             let files = self.interface(folder);
             // A list that could not be read may well have it.
             if is_complete || !standard.interfaces.is_empty() {
@@ -59,39 +62,47 @@ impl Loader<'_> {
         interfaces
     }
 
-    /// Whether a name stands earlier in its list, which is reported.
-    pub(super) fn is_listed_before(&mut self, what: &str, names: &[Text], at: usize) -> bool {
-        let name = &names[at];
-        let Some(first) = names[..at].iter().find(|other| other.value == name.value) else { return false };
-        self.diagnostics.push(
-            Diagnostic::new(
-                &rules::LISTED_TWICE,
-                name.span,
-                format!("the {what} `{}` is listed a second time", name.value),
-            )
-            .related(first.span, "first listed here")
-            .help("remove one of the two"),
-        );
-        true
+    /// The names of a list; what stands in it for a second time is reported and left out.
+    pub(super) fn once<'n>(&mut self, what: &str, names: &'n [Text]) -> Vec<&'n Text> {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        let mut once = Vec::new();
+        for name in names {
+            match seen.entry(&name.value) {
+                Entry::Vacant(place) => {
+                    place.insert(name.span);
+                    once.push(name);
+                }
+                Entry::Occupied(first) => self.diagnostics.push(
+                    Diagnostic::new(
+                        &rules::LISTED_TWICE,
+                        name.span,
+                        format!("the {what} `{}` is listed a second time", name.value),
+                    )
+                    .related(*first.get(), "first listed here")
+                    .help("remove one of the two"),
+                ),
+            }
+        }
+        once
     }
 
     /// The folders that standard.yaml lists; a misspelt one counts as the one that it is nearest to.
     fn listed(&mut self, names: &[Text], folders: &[String]) -> Vec<String> {
-        let mut listed: Vec<String> = Vec::new();
-        for (at, name) in names.iter().enumerate() {
-            if self.is_listed_before("interface", names, at) {
+        let names = self.once("interface", names);
+        let there: HashSet<&str> = folders.iter().map(String::as_str).collect();
+        let named: HashSet<&str> = names.iter().map(|name| name.value.as_str()).collect();
+        let open: Vec<&str> = folders.iter().map(String::as_str).filter(|folder| !named.contains(folder)).collect();
+        let mut listed: IndexSet<String> = IndexSet::new();
+        for name in names {
+            if there.contains(name.value.as_str()) {
+                listed.insert(name.value.clone());
                 continue;
             }
-            if folders.contains(&name.value) {
-                listed.push(name.value.clone());
-                continue;
-            }
-            let open = folders.iter().filter(|folder| names.iter().all(|other| other.value != **folder));
-            let near = nearest(&name.value, open.map(String::as_str));
-            listed.extend(near.first().map(|near| (*near).to_owned()).filter(|near| !listed.contains(near)));
+            let near = nearest(&name.value, open.iter().copied());
+            listed.extend(near.first().map(|near| (*near).to_owned()));
             self.missing_interface(name, &near);
         }
-        listed
+        listed.into_iter().collect()
     }
 
     fn missing_interface(&mut self, name: &Text, near: &[&str]) {

@@ -32,7 +32,6 @@ use crate::raw::{
 };
 use crate::source::{FileId, Sources, Span};
 
-pub use files::MAX_FILE_BYTES;
 pub(crate) use json::json;
 pub use outline::{Outline, unread};
 pub(crate) use places::places;

@@ -1,5 +1,7 @@
 //! The profiles of countries: the folder `profiles`, a folder each.
 
+use std::collections::HashSet;
+
 use camino::Utf8Path;
 
 use crate::catalogue as rules;
@@ -34,11 +36,9 @@ impl Loader<'_> {
             }
         }
         let mut profiles = Vec::new();
-        for (at, name) in standard.profiles.iter().enumerate() {
-            if self.is_listed_before("profile", &standard.profiles, at) {
-                continue;
-            }
-            if folders.contains(&name.value) {
+        let there: HashSet<String> = folders.iter().cloned().collect();
+        for name in self.once("profile", &standard.profiles) {
+            if there.contains(&name.value) {
                 profiles.extend(self.profile(&name.value));
             } else {
                 let folder = top.join(&name.value);
@@ -50,8 +50,8 @@ impl Loader<'_> {
                 );
             }
         }
-        let is_listed = |folder: &String| standard.profiles.iter().any(|name| name.value == *folder);
-        for folder in folders.iter().filter(|folder| is_complete && !is_listed(folder)) {
+        let listed: HashSet<&String> = standard.profiles.iter().map(|name| &name.value).collect();
+        for folder in folders.iter().filter(|folder| is_complete && !listed.contains(folder)) {
             let path = top.join(folder).join(PROFILE_FILE);
             let file = self.sources.add(path, "");
             self.diagnostics.push(

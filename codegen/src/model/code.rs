@@ -1,6 +1,6 @@
 //! Code directories.
 
-use crate::model::{Decision, Deprecation, Id, Meta, Text};
+use crate::model::{Decision, Deprecation, Id, Listed, Meta, Named, Text};
 use crate::source::Span;
 use crate::vocabulary::{Binding, Relation};
 
@@ -12,7 +12,7 @@ pub struct CodeDirectory {
     /// Whether a country may add codes.
     pub binding: Binding,
     /// The codes, in order; those of another directory where they are taken over.
-    pub codes: Vec<Code>,
+    pub codes: Listed<Code>,
     /// The directory whose codes are taken over.
     pub codes_of: Option<Id<CodeDirectory>>,
 }
@@ -63,6 +63,12 @@ impl CodeDirectory {
 
     /// The entry of a code.
     pub fn get(&self, code: &str) -> Option<&Code> {
-        self.codes.iter().find(|entry| entry.code == code)
+        self.codes.named(code)
+    }
+}
+
+impl Named for Code {
+    fn key(&self) -> &str {
+        &self.code
     }
 }

@@ -1,6 +1,8 @@
 //! Data types, data formats, data objects and their attributes.
 
-use crate::model::{CodeDirectory, Decision, Deprecation, Example, Id, Interface, Meta, Parameter, Text};
+use crate::model::{
+    CodeDirectory, Decision, Deprecation, Example, Id, Interface, Listed, Meta, Named, Parameter, Text,
+};
 use crate::source::Span;
 use crate::vocabulary::{Cardinality, Kind, Sensitivity};
 
@@ -72,7 +74,7 @@ pub struct DataObject {
     /// Types that operations fill in; empty on a bound object.
     pub parameters: Vec<Parameter>,
     /// All attributes, inherited ones first.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Listed<Attribute>,
     /// Values that are settled: `header.action` is `search`.
     pub fixed: Vec<Fixed>,
     /// Payloads of this object.
@@ -187,7 +189,7 @@ pub struct Alternative {
 impl DataObject {
     /// The attribute of a name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|attribute| attribute.name == name)
+        self.attributes.named(name)
     }
 
     /// Whether a file of its own declares it.
@@ -222,5 +224,11 @@ impl Attribute {
     /// Whether it must be present.
     pub fn is_required(&self) -> bool {
         self.cardinality.is_required()
+    }
+}
+
+impl Named for Attribute {
+    fn key(&self) -> &str {
+        &self.name
     }
 }

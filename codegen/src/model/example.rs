@@ -1,9 +1,9 @@
 //! Example payloads, and the definitions that show them.
 
 use camino::Utf8PathBuf;
-use indexmap::IndexMap;
 
 use crate::model::{Body, DataObject, Id, Standard};
+use crate::places::Places;
 use crate::source::Span;
 
 /// A payload that shows a data object.
@@ -16,7 +16,7 @@ pub struct Example {
     /// The payload.
     pub json: serde_json::Value,
     /// Where each value stands, by its JSON pointer.
-    pub places: IndexMap<String, Span>,
+    pub places: Places<Span>,
 }
 
 impl Example {

@@ -10,6 +10,7 @@ mod decisions;
 mod disclosure;
 mod example;
 mod interface;
+mod listed;
 mod operation;
 mod profile;
 
@@ -29,6 +30,7 @@ pub use decisions::{Decided, DecidedPart};
 pub use disclosure::Disclosed;
 pub use example::Example;
 pub use interface::{Assumption, Binding, Bound, Exception, Interface, Namespaces, Security, Server, Standard};
+pub use listed::{Listed, Named};
 pub use operation::{Actor, Body, Failures, Operation, Process, Step, UseCase};
 pub use profile::{BaseAttribute, Profile, ProfileChange};
 

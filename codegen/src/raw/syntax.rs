@@ -4,6 +4,7 @@ use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
+use crate::limits::MAX_DEPTH;
 use crate::source::{FileId, Sources, Span};
 
 /// What went wrong; `bracket` is the innermost bracket that was open then.
@@ -39,7 +40,7 @@ pub(super) fn syntax_error(sources: &Sources, file: FileId, error: &ScanError, b
 
 /// That a file nests too deep.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(&rules::TOO_DEEP, span, format!("the file nests deeper than {} levels", super::tree::MAX_DEPTH))
+    Diagnostic::new(&rules::TOO_DEEP, span, format!("the file nests deeper than {MAX_DEPTH} levels"))
         .help("a definition needs no more than a handful of levels: look for a misplaced bracket")
 }
 

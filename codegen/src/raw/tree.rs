@@ -6,16 +6,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use indexmap::IndexMap;
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, options};
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::MAX_DEPTH;
+use crate::places::{Places, Pointer};
 use crate::raw::syntax::{syntax_error, too_deep};
 use crate::source::{FileId, Sources, Span};
-
-/// How deep a file may nest.
-pub(super) const MAX_DEPTH: usize = 64;
 
 /// A YAML node.
 #[derive(Clone, Debug)]
@@ -58,24 +56,23 @@ impl Node {
     }
 
     /// Where each value stands, by its JSON pointer.
-    pub(crate) fn places(&self) -> IndexMap<String, Span> {
-        let mut places = IndexMap::new();
-        self.places_below(String::new(), &mut places);
+    pub(crate) fn places(&self) -> Places<Span> {
+        let mut places = Places::default();
+        self.places_below(Pointer::WHOLE, &mut places);
         places
     }
 
-    fn places_below(&self, pointer: String, places: &mut IndexMap<String, Span>) {
+    fn places_below(&self, pointer: Pointer, places: &mut Places<Span>) {
         match &self.content {
             Content::Scalar { .. } | Content::Broken => {}
             Content::Sequence(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    item.places_below(format!("{pointer}/{at}"), places);
+                    item.places_below(places.below(pointer, &at.to_string()), places);
                 }
             }
             Content::Mapping(entries) => {
                 for entry in entries {
-                    let key = entry.key.replace('~', "~0").replace('/', "~1");
-                    entry.value.places_below(format!("{pointer}/{key}"), places);
+                    entry.value.places_below(places.below(pointer, &entry.key), places);
                 }
             }
         }

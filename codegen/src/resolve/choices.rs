@@ -1,11 +1,13 @@
 //! Choices: which attribute tells them, and whether they cover all its codes.
 
+use std::collections::{HashMap, HashSet};
+
 use indexmap::IndexMap;
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Alternative, DataObject, Definition, Discriminator, Id, Type, Value};
-use crate::nearest::{did_you_mean, quoted};
+use crate::nearest::{did_you_mean, quoted, some};
 use crate::raw::{RawAttribute, RawChoice, Text};
 use crate::resolve::Resolver;
 use crate::source::Span;
@@ -20,7 +22,8 @@ impl<'a> Resolver<'a> {
     ) -> Vec<Alternative> {
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut default: Option<Span> = None;
-        for (at, choice) in raw.iter().enumerate() {
+        let mut firsts: HashMap<&str, Span> = HashMap::new();
+        for choice in raw {
             if choice.default == Some(true) {
                 if let Some(first) = default {
                     self.report(
@@ -32,18 +35,19 @@ impl<'a> Resolver<'a> {
                 default.get_or_insert(choice.span);
             }
             let when = choice.when.value.text.as_str();
-            if let Some(first) = raw[..at].iter().find(|other| other.when.value.text == when) {
+            if let Some(first) = firsts.get(when) {
                 self.report(
                     Diagnostic::new(
                         &rules::CHOICE_COVERAGE,
                         choice.when.span,
                         format!("`{when}` has a choice already"),
                     )
-                    .related(first.when.span, "the first one")
+                    .related(*first, "the first one")
                     .help("write another value, or remove one of the two"),
                 );
                 continue;
             }
+            firsts.insert(when, choice.when.span);
             let Some(r#type) = type_of(self, &choice.type_id) else { continue };
             alternatives.push(Alternative {
                 when: vec![when.to_owned()],
@@ -84,11 +88,12 @@ impl<'a> Resolver<'a> {
             }
         };
         let codes = self.codes_of_discriminator(discriminator);
+        let known: HashSet<&String> = codes.iter().collect();
         let choices = self.written_choices(id, raw);
         let mut is_clear = choices.len() == alternatives.len() && !self.is_unsound(discriminator);
         for choice in choices {
             let code = &choice.when.value.text;
-            if codes.contains(code) || self.is_unsound(discriminator) {
+            if known.contains(code) || self.is_unsound(discriminator) {
                 continue;
             }
             is_clear = false;
@@ -99,10 +104,10 @@ impl<'a> Resolver<'a> {
                     choice.when.span,
                     format!("`{code}` is no value of `{}`", path.join(".")),
                 )
-                .help(near.unwrap_or_else(|| format!("values are {}", codes.join(", ")))),
+                .help(near.unwrap_or_else(|| format!("values are {}", some(&codes)))),
             );
         }
-        let covered: Vec<&String> = alternatives.iter().flat_map(|alternative| &alternative.when).collect();
+        let covered: HashSet<&String> = alternatives.iter().flat_map(|alternative| &alternative.when).collect();
         let open: Vec<String> = codes.iter().filter(|code| !covered.contains(code)).cloned().collect();
         match alternatives.iter_mut().find(|alternative| alternative.default) {
             Some(default) => default.when.extend(open),

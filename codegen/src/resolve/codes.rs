@@ -22,7 +22,7 @@ impl Resolver<'_> {
                 let loaded = &files.code_directories[at];
                 let raw = &loaded.raw;
                 let meta = self.meta(&raw.meta(), Id::new(interface), loaded.file);
-                let codes = self.codes(raw);
+                let codes = self.codes(raw).into();
                 let directory = CodeDirectory { meta, binding: raw.binding.0, codes, codes_of: None };
                 let id = self.standard.code_directories.push(directory);
                 if self.diagnostics.has_errors_in(loaded.file) {

@@ -7,13 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
+use crate::limits::MAX_ABOVE;
 use crate::raw::RawDataObject;
 use crate::resolve::Resolver;
 use crate::resolve::index::RawKind;
 use crate::resolve::objects::Place;
-
-/// How many data objects may stand above another one: far more than any standard needs.
-pub(crate) const MAX_ABOVE: usize = 32;
 
 /// What is above a data object.
 #[derive(Clone, Copy)]

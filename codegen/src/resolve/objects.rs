@@ -4,13 +4,13 @@
 //! its own version of every shared object that it reaches; all others are used as they are. Ids are handed out first and
 //! attributes filled in afterwards from a queue, so that objects may refer to each other in circles.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::catalogue as rules;
 use crate::diagnostic::Diagnostic;
 use crate::load::Loaded;
 use crate::model::{
-    Attribute, CodeDirectory, DataFormat, DataObject, DataType, Fixed, Id, Origin, Parameter, Text, Type,
+    Attribute, CodeDirectory, DataFormat, DataObject, DataType, Fixed, Id, Listed, Origin, Parameter, Text, Type,
 };
 use crate::raw::RawDataObject;
 use crate::resolve::index::{RawKind, RawRef};
@@ -88,7 +88,7 @@ impl Resolver<'_> {
                     origin: Origin::Declared,
                     extends: None,
                     parameters: Vec::new(),
-                    attributes: Vec::new(),
+                    attributes: Listed::default(),
                     fixed: Vec::new(),
                     examples: Vec::new(),
                 });
@@ -227,7 +227,7 @@ impl Resolver<'_> {
             origin,
             extends: None,
             parameters: Vec::new(),
-            attributes: Vec::new(),
+            attributes: Listed::default(),
             fixed: Vec::new(),
             examples: Vec::new(),
         });
@@ -267,12 +267,14 @@ impl Resolver<'_> {
         if raw.extends.is_some() && extends.is_none() {
             self.objects.incomplete.insert(id);
         }
+        let mut places: HashMap<String, usize> =
+            attributes.iter().enumerate().map(|(at, attribute)| (attribute.name.clone(), at)).collect();
         for attribute in &raw.attributes {
             let Some(built) = self.attribute(attribute, raw, version) else {
                 self.objects.incomplete.insert(id);
                 continue;
             };
-            match attributes.iter().position(|other: &Attribute| other.name == built.name) {
+            match places.get(&built.name).copied() {
                 // What does not fit is reported, and the inherited one holds.
                 Some(at) if attributes[at].inherited_from.is_some() => {
                     if self.narrows(&attributes[at], &built) {
@@ -291,7 +293,10 @@ impl Resolver<'_> {
                         .help("remove or rename one of the two"),
                     );
                 }
-                None => attributes.push(built),
+                None => {
+                    places.insert(built.name.clone(), attributes.len());
+                    attributes.push(built);
+                }
             }
         }
         let parameters = if version.message.is_none() { self.parameters(raw, version) } else { Vec::new() };
@@ -300,7 +305,7 @@ impl Resolver<'_> {
         let examples = if is_declared { self.examples_of(&raw.examples, version.place.0) } else { Vec::new() };
         let object = self.standard.data_objects.get_mut(id);
         object.extends = extends;
-        object.attributes = attributes;
+        object.attributes = attributes.into();
         object.parameters = parameters;
         object.examples = examples;
         object.fixed = action
@@ -318,7 +323,7 @@ impl Resolver<'_> {
             return (None, Vec::new());
         }
         let parent = self.version_for((found.interface, found.at), version.interface);
-        let mut attributes = self.object(parent).attributes.clone();
+        let mut attributes = self.object(parent).attributes.to_vec();
         for attribute in &mut attributes {
             attribute.inherited_from.get_or_insert(parent);
         }
@@ -326,7 +331,7 @@ impl Resolver<'_> {
     }
 
     fn parameters(&mut self, raw: &RawDataObject, version: &Version) -> Vec<Parameter> {
-        let used: Vec<&str> = raw
+        let used: BTreeSet<&str> = raw
             .attributes
             .iter()
             .flat_map(|attribute| {
@@ -337,7 +342,7 @@ impl Resolver<'_> {
         forms::parameters(raw.parameters.iter().map(|parameter| &parameter.name), self.diagnostics);
         let mut parameters = Vec::new();
         for parameter in &raw.parameters {
-            if !used.contains(&parameter.name.value.as_str()) {
+            if !used.contains(parameter.name.value.as_str()) {
                 self.report(
                     Diagnostic::new(
                         &rules::UNUSED_PARAMETER,

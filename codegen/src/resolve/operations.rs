@@ -343,7 +343,7 @@ impl Resolver<'_> {
             }
             let Some(loaded) = spec.examples.get(&path) else {
                 // One that is there was reported where it stands.
-                if !self.sources.files().any(|file| file.path == path) {
+                if !self.sources.has(&path) {
                     self.missing_example(name, interface);
                 }
                 continue;
@@ -371,7 +371,8 @@ impl Resolver<'_> {
             )
         };
         let known = self.spec.examples.keys().filter_map(|known| known.strip_prefix(folder).ok());
-        let near = did_you_mean(&name.value, known.map(Utf8Path::as_str));
+        let is_listed = !self.diagnostics.is_full(name.span.file);
+        let near = if is_listed { did_you_mean(&name.value, known.map(Utf8Path::as_str)) } else { None };
         self.report(Diagnostic::new(&rules::MISSING_EXAMPLE, name.span, message).help(near.unwrap_or(help)));
     }
 }

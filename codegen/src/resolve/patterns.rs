@@ -1,10 +1,16 @@
 //! Regular expressions: the part that means the same in ECMA-262 (JSON Schema, `OpenAPI`), in Rust and elsewhere.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::{MAX_COMPILED_PATTERN_BYTES, MAX_PATTERN_BYTES};
 use crate::source::Spanned;
+
+/// A pattern that is compiled, unless that takes more memory than is allowed.
+pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(MAX_COMPILED_PATTERN_BYTES).build()
+}
 
 /// A pattern must mean the same everywhere, and match the whole text.
 pub(crate) fn pattern(pattern: &Spanned<String>, diagnostics: &mut Diagnostics) {
@@ -21,7 +27,24 @@ pub(crate) fn pattern(pattern: &Spanned<String>, diagnostics: &mut Diagnostics) 
         );
         return;
     }
-    if let Err(error) = Regex::new(text) {
+    if text.len() > MAX_PATTERN_BYTES {
+        let message = format!("the pattern has more than the {MAX_PATTERN_BYTES} bytes that are allowed");
+        diagnostics.push(
+            Diagnostic::new(&rules::BAD_PATTERN, pattern.span, message)
+                .help("a list of values is a code directory; say lengths with `min_length` and `max_length`"),
+        );
+        return;
+    }
+    if let Err(error) = compile(text) {
+        if matches!(error, regex::Error::CompiledTooBig(_)) {
+            let message = format!(
+                "the pattern, written out, has more than the {MAX_COMPILED_PATTERN_BYTES} bytes that are allowed"
+            );
+            diagnostics.push(Diagnostic::new(&rules::BAD_PATTERN, pattern.span, message).help(
+                "a count writes out what it repeats, and one inside another multiplies: write smaller ones, or say the length with `max_length`",
+            ));
+            return;
+        }
         let reason = error.to_string();
         let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
         diagnostics.push(

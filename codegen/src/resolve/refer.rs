@@ -18,7 +18,8 @@ impl Resolver<'_> {
     pub(super) fn refer(&mut self, id: &Text, kinds: &[RawKind], from: usize) -> Option<RawRef> {
         let Some(found) = self.index.get(&id.value) else {
             if !self.index.is_broken(&id.value) {
-                let help = self.meant(&id.value, kinds, from);
+                let is_listed = !self.diagnostics.is_full(id.span.file);
+                let help = if is_listed { self.meant(&id.value, kinds, from) } else { None };
                 self.report(
                     Diagnostic::new(&rules::UNKNOWN_REFERENCE, id.span, format!("there is no `{}`", id.value))
                         .expected(format!("the id of {}", one_of(kinds)))

@@ -3,6 +3,7 @@
 use crate::catalogue as rules;
 use crate::cell::{guarded, unguarded};
 use crate::diagnostic::Diagnostic;
+use crate::limits::{MAX_CELLS, MAX_ROWS};
 use crate::sheet::grid::{Cell, Grid};
 use crate::source::{FileId, Sources, Span};
 
@@ -35,7 +36,8 @@ pub fn read(name: &str, path: &str, bytes: &[u8], sources: &mut Sources) -> Resu
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut cells = 0;
     let mut record = csv::StringRecord::new();
     loop {
         let before = reader.position().line();
@@ -47,7 +49,13 @@ pub fn read(name: &str, path: &str, bytes: &[u8], sources: &mut Sources) -> Resu
         let ends = usize::from(!is_last || text.ends_with('\n'));
         let own = ends + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         let lines = usize::try_from(reader.position().line() - before).unwrap_or(own);
-        rows.extend(std::iter::repeat_n(Vec::new(), lines.saturating_sub(own)));
+        let blank = lines.saturating_sub(own);
+        cells += record.len();
+        if rows.len() + blank >= MAX_ROWS || cells > MAX_CELLS {
+            let message = format!("the table has more than the {MAX_ROWS} rows or {MAX_CELLS} cells that are read");
+            return Err(unreadable(file, &message).help("remove blank rows and columns, or split the table"));
+        }
+        rows.extend(std::iter::repeat_n(Vec::new(), blank));
         rows.push(record.iter().map(|cell| Cell::Text(unguarded(cell).into_owned())).collect());
     }
     Ok(Grid { name: name.to_owned(), rows })

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::catalogue::Rule;
 use crate::diagnostic::Diagnostic;
+use crate::limits::{MAX_CELLS, MAX_ROWS};
 use crate::model::CodeDirectory;
 use crate::sheet::column::Column;
 use crate::sheet::entry::Entry;
@@ -76,6 +77,39 @@ impl Grid {
     /// Whether no cell holds anything.
     pub fn is_blank(&self) -> bool {
         self.rows.iter().flatten().all(Cell::is_blank)
+    }
+}
+
+/// How much room the tables of a file take.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    cells: usize,
+}
+
+impl Room {
+    /// Puts a cell into a table, or tells which one has no room there.
+    pub(super) fn put(&mut self, grid: &mut Grid, (row, column): (usize, usize), cell: Cell) -> Result<(), String> {
+        if row >= MAX_ROWS {
+            return Err(format!("cell {}{}: no row below {MAX_ROWS} is read", letters(column), row + 1));
+        }
+        if grid.rows.len() <= row {
+            grid.rows.resize(row + 1, Vec::new());
+        }
+        let Some(cells) = grid.rows.get_mut(row) else { return Ok(()) };
+        let more = (column + 1).saturating_sub(cells.len());
+        self.cells += more;
+        if self.cells > MAX_CELLS {
+            return Err(format!(
+                "cell {}{}: no more than {MAX_CELLS} cells are read, blank ones before others among them",
+                letters(column),
+                row + 1
+            ));
+        }
+        cells.resize(cells.len() + more, Cell::default());
+        if let Some(place) = cells.get_mut(column) {
+            *place = cell;
+        }
+        Ok(())
     }
 }
 

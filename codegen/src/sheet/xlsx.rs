@@ -3,22 +3,21 @@
 //! Every cell is text, and so is every cell that is not filled yet: a code typed as `01` stays `01`. The bytes depend on the tables
 //! alone, so that a workbook under version control changes only where a table does.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxError as ReadError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use zip::ZipArchive;
 
 use crate::catalogue as rules;
 use crate::cell::guarded;
 use crate::diagnostic::Diagnostic;
-use crate::sheet::grid::{Cell, Grid};
+use crate::limits::{MAX_COLUMNS, MAX_UNPACKED_SHEET_BYTES};
+use crate::sheet::grid::{Cell, Grid, Room};
 use crate::source::{Sources, Span};
 
 /// What old workbooks begin with.
 const OLD_WORKBOOK: &[u8] = b"\xd0\xcf\x11\xe0";
-
-/// No column further to the right is read.
-const MAX_COLUMNS: u32 = 512;
 
 /// The workbook of some tables.
 pub fn write(grids: &[Grid]) -> Result<Vec<u8>, String> {
@@ -75,26 +74,29 @@ pub fn read(path: &str, bytes: &[u8], sources: &mut Sources) -> Result<Vec<Grid>
         let message = "this is a workbook of Excel 97, or one with a password".to_owned();
         return Err(unreadable(message, "save it as `Excel workbook (.xlsx)`, without a password"));
     }
-    grids(bytes).map_err(|error| {
+    let unpacked = |what: String| unreadable(what, "save it anew as `Excel workbook (.xlsx)`, with the tables alone");
+    is_bounded(bytes).map_err(unpacked)?;
+    let no_workbook = |error: ReadError| {
         unreadable(
             format!("this is no workbook that can be read: {error}"),
             "save it as `Excel workbook (.xlsx)`; a CSV file is read by `dci import csv`",
         )
-    })
-}
-
-fn grids(bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
-    let mut book = Xlsx::new(Cursor::new(bytes))?;
+    };
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(no_workbook)?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut grids = Vec::new();
+    let mut room = Room::default();
     for name in names {
         let mut grid = Grid { name: name.clone(), rows: Vec::new() };
-        let mut cells = book.worksheet_cells_reader(&name)?;
-        while let Some(found) = cells.next_cell()? {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(no_workbook)?;
+        while let Some(found) = cells.next_cell().map_err(no_workbook)? {
             let (row, column) = found.get_position();
             if let Some(cell) = cell(found.get_value()).filter(|cell| !cell.is_blank()) {
-                put(&mut grid, row, column.min(MAX_COLUMNS), cell);
+                let place = (row as usize, (column as usize).min(MAX_COLUMNS));
+                room.put(&mut grid, place, cell).map_err(|why| {
+                    unreadable(format!("sheet {name}, {why}"), "clear what stands there, or split the table")
+                })?;
             }
         }
         grids.push(grid);
@@ -102,19 +104,19 @@ fn grids(bytes: &[u8]) -> Result<Vec<Grid>, ReadError> {
     Ok(grids.into_iter().filter(|grid| !grid.is_blank()).collect())
 }
 
-fn put(grid: &mut Grid, row: u32, column: u32, cell: Cell) {
-    let (row, column) = (row as usize, column as usize);
-    if grid.rows.len() <= row {
-        grid.rows.resize(row + 1, Vec::new());
+/// Whether the parts of a workbook, unpacked, are no larger than is allowed; it is looked at what comes of them, not at what they say.
+/// What is no archive is told by the reader.
+fn is_bounded(bytes: &[u8]) -> Result<(), String> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let mut left = MAX_UNPACKED_SHEET_BYTES;
+    for at in 0..archive.len() {
+        let Ok(part) = archive.by_index(at) else { continue };
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).unwrap_or_default();
+        left = left.checked_sub(read).ok_or_else(|| {
+            format!("unpacked, the workbook has more than the {MAX_UNPACKED_SHEET_BYTES} bytes that are allowed")
+        })?;
     }
-    if let Some(cells) = grid.rows.get_mut(row) {
-        if cells.len() <= column {
-            cells.resize(column + 1, Cell::default());
-        }
-        if let Some(place) = cells.get_mut(column) {
-            *place = cell;
-        }
-    }
+    Ok(())
 }
 
 fn cell(value: &DataRef<'_>) -> Option<Cell> {

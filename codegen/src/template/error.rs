@@ -6,6 +6,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
 use crate::emit::EmitError;
+use crate::limits::MAX_FUEL;
 use crate::nearest::did_you_mean;
 use crate::template::{Templates, filters};
 
@@ -45,7 +46,10 @@ fn help(templates: &Templates, error: &Error, what: &str, context: Option<&Value
             let wanted = what.split(['\'', '"']).nth(1).unwrap_or(what);
             did_you_mean(wanted, templates.names())
         }
-        ErrorKind::OutOfFuel => Some("a loop of this template seems to have no end".to_owned()),
+        ErrorKind::OutOfFuel => Some(format!(
+            "a page takes {MAX_FUEL} steps at most, an instruction or 64 bytes of text each: look for a loop without end, and for a \
+             text that grows by itself"
+        )),
         _ => None,
     };
     near.unwrap_or_else(|| "`templates/README.md` lists what a template may use".to_owned())

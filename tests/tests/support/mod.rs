@@ -61,6 +61,11 @@ impl Sandbox {
         sandbox
     }
 
+    /// A folder without anything in it.
+    pub(crate) fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("there is a folder for temporary files") }
+    }
+
     /// The folder itself.
     pub(crate) fn root(&self) -> &Utf8Path {
         Utf8Path::from_path(self.folder.path()).expect("the folder is named in UTF-8")

@@ -6,15 +6,13 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use dci_codegen::catalogue as rules;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
+use dci_codegen::limits::MAX_SHOWN_OF_A_FILE;
 use dci_codegen::source::{Sources, Span};
 use dci_codegen::visible::visible;
 
 use super::Report;
 use super::excerpt::Excerpt;
 use super::values::Hidden;
-
-/// How many findings of one file are shown: a file with more of them is not what it should be, and nobody reads on.
-const MOST_OF_A_FILE: usize = 50;
 
 /// What ends the path of a file in a report before its place is put in: the renderer knows the place in the excerpt alone.
 const MARK: char = '\u{e000}';
@@ -24,13 +22,13 @@ pub(super) fn render(report: Report<'_>) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for of_a_file in report.diagnostics.chunk_by(|a, b| a.span.file == b.span.file) {
-        for diagnostic in of_a_file.iter().take(MOST_OF_A_FILE) {
+        for diagnostic in of_a_file.iter().take(MAX_SHOWN_OF_A_FILE) {
             let _ = writeln!(text, "{}\n", finding(report, &renderer, diagnostic));
         }
-        if let Some(first) = of_a_file.get(MOST_OF_A_FILE) {
-            let rest = of_a_file.len() - MOST_OF_A_FILE;
+        if let Some(first) = of_a_file.get(MAX_SHOWN_OF_A_FILE) {
+            let rest = of_a_file.len() - MAX_SHOWN_OF_A_FILE;
             let path = report.sources.shown_path(first.span.file);
-            let _ = writeln!(text, "… and {rest} more in {}; `--format json` lists all\n", visible(path.as_str()));
+            let _ = writeln!(text, "… and {rest} more in {}; `--format json` lists them\n", visible(path.as_str()));
         }
     }
     let count = |severity| report.diagnostics.iter().filter(|it| it.rule.severity == severity).count();

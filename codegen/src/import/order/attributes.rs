@@ -1,14 +1,15 @@
 //! The attributes of data objects: once each, under names that can be written, and not in conflict with inherited ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use heck::ToSnakeCase as _;
+use indexmap::IndexMap;
 
 use crate::import::draft::{Attribute, Decision, Draft, Of, Shape, Value};
 use crate::import::finding::{Findings, Kind};
 use crate::import::order::target;
+use crate::limits::MAX_ABOVE;
 use crate::naming;
-use crate::resolve::extends::MAX_ABOVE;
 use crate::vocabulary::Kind as ValueKind;
 
 /// Puts the attributes of every data object in order.
@@ -63,10 +64,10 @@ fn once(
     decisions: &mut Vec<Decision>,
     findings: &mut Findings,
 ) -> Vec<Attribute> {
-    let mut kept: Vec<Attribute> = Vec::new();
+    let mut kept: IndexMap<String, Attribute> = IndexMap::new();
     for attribute in attributes {
-        let Some(first) = kept.iter().find(|first| first.name == attribute.name) else {
-            kept.push(attribute);
+        let Some(first) = kept.get(&attribute.name) else {
+            kept.insert(attribute.name.clone(), attribute);
             continue;
         };
         let (is, other) = (described(draft, &first.value), described(draft, &attribute.value));
@@ -82,7 +83,7 @@ fn once(
         };
         findings.add(Kind::Clash, &attribute.place, message, Some("the first one was kept".to_owned()));
     }
-    kept
+    kept.into_values().collect()
 }
 
 /// A value in words.
@@ -99,6 +100,7 @@ fn described(draft: &Draft, value: &Value) -> String {
 /// Names that programs can write; keywords of JSON-LD may stand in every object, and are no attributes.
 fn well_named(attributes: Vec<Attribute>, findings: &mut Findings) -> Vec<Attribute> {
     let mut fields: BTreeSet<String> = BTreeSet::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept: Vec<Attribute> = Vec::new();
     for mut attribute in attributes {
         if attribute.name.starts_with('@') {
@@ -113,10 +115,10 @@ fn well_named(attributes: Vec<Attribute>, findings: &mut Findings) -> Vec<Attrib
             attribute.name = format!("{}_value", naming::snake_name(&attribute.name));
         }
         let plain = attribute.name.clone();
-        let mut number = 2;
+        let number = numbers.entry(plain.clone()).or_insert(2);
         while !fields.insert(naming::snake_name(&attribute.name)) {
             attribute.name = format!("{plain}_{number}");
-            number += 1;
+            *number += 1;
         }
         if attribute.name != wire {
             let message = format!("`{wire}` cannot be the name of an attribute here");
@@ -152,11 +154,17 @@ fn against_inherited(draft: &mut Draft, at: usize) {
     }
     let Shape::Object { attributes, .. } = &draft.definitions[at].shape else { return };
     let mut own = attributes.clone();
-    own.retain(|own| !inherited.iter().any(|other| other.name == own.name && is_same(own, other)));
+    let mut by_name: HashMap<&str, &Attribute> = HashMap::new();
+    let mut by_field: HashMap<String, &Attribute> = HashMap::new();
+    for other in &inherited {
+        by_name.entry(&other.name).or_insert(other);
+        by_field.entry(naming::snake_name(&other.name)).or_insert(other);
+    }
+    own.retain(|own| by_name.get(own.name.as_str()).is_none_or(|other| !is_same(own, other)));
     let mut fits = above <= MAX_ABOVE;
     for attribute in &mut own {
         let field = naming::snake_name(&attribute.name);
-        let Some(other) = inherited.iter().find(|other| naming::snake_name(&other.name) == field) else { continue };
+        let Some(other) = by_field.get(&field) else { continue };
         fits &= other.name == attribute.name && narrows(draft, attribute, other);
         // What must be there stays so.
         if other.required == Some(true) {

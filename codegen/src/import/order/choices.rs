@@ -1,5 +1,7 @@
 //! One of several: kept where another attribute tells which one, and told where nothing does.
 
+use std::collections::HashSet;
+
 use crate::import::draft::{Alternative, Definition, Draft, Of, Shape, Value};
 use crate::import::finding::{Findings, Kind};
 use crate::import::order::target;
@@ -115,14 +117,13 @@ fn attribute<'a>(draft: &'a Draft, at: usize, name: &str) -> Option<&'a crate::i
 }
 
 fn covers(values: &[&str], alternatives: &[Alternative], always: bool) -> bool {
+    let known: HashSet<&str> = values.iter().copied().collect();
     let told: Vec<&str> = alternatives.iter().flat_map(|it| it.when.iter().map(String::as_str)).collect();
     let defaults = alternatives.iter().filter(|alternative| alternative.default).count();
-    let mut distinct = told.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
+    let distinct: HashSet<&str> = told.iter().copied().collect();
     distinct.len() == told.len()
-        && told.iter().all(|value| values.contains(value))
+        && told.iter().all(|value| known.contains(value))
         && alternatives.iter().all(|it| !it.when.is_empty() && matches!(it.value.of, Of::Kind(_) | Of::Definition(_)))
         && defaults <= 1
-        && (defaults == 1 || always && values.iter().all(|value| told.contains(value)))
+        && (defaults == 1 || always && values.iter().all(|value| distinct.contains(value)))
 }

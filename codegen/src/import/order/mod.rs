@@ -11,6 +11,7 @@ mod same;
 
 use crate::import::draft::{Draft, Of, Shape, Value};
 use crate::import::finding::{Findings, Kind, Place};
+use crate::limits::MAX_ALIAS_STEPS;
 use crate::vocabulary::Kind as ValueKind;
 
 pub(super) use interfaces::Interface;
@@ -68,13 +69,13 @@ fn settle_aliases(draft: &mut Draft, findings: &mut Findings) {
         let mut shape = std::mem::replace(&mut definitions[at].shape, Shape::Codes { closed: true, codes: Vec::new() });
         if let Shape::Object { extends, attributes } = &mut shape {
             for attribute in attributes {
-                attribute.value = resolved(&definitions, &attribute.value, &attribute.place, findings, 0);
+                attribute.value = followed(&definitions, &attribute.value, &attribute.place, findings);
             }
             if let Some(parent) = extends {
                 let value = Value::one(Of::Definition(parent.clone()));
                 let place = parent.place.clone();
                 let is_itself = target(parent) == at;
-                match resolved(&definitions, &value, &place, findings, 0).of {
+                match followed(&definitions, &value, &place, findings).of {
                     Of::Definition(found) if is_object(&definitions, target(&found)) && !is_itself => *parent = found,
                     _ => {
                         let message = format!("`{}` is no data object that could be extended", parent.written);
@@ -95,13 +96,31 @@ fn is_object(definitions: &[crate::import::draft::Definition], at: usize) -> boo
 }
 
 /// A value without names for something else in it.
+fn followed(
+    definitions: &[crate::import::draft::Definition],
+    value: &Value,
+    place: &Place,
+    findings: &mut Findings,
+) -> Value {
+    let mut left = MAX_ALIAS_STEPS;
+    resolved(definitions, value, place, findings, (0, &mut left))
+}
+
+/// The same some steps down the way, where so many may still be taken.
 fn resolved(
     definitions: &[crate::import::draft::Definition],
     value: &Value,
     place: &Place,
     findings: &mut Findings,
-    depth: usize,
+    (depth, left): (usize, &mut usize),
 ) -> Value {
+    let any = Value::one(Of::Kind(ValueKind::Any));
+    if *left == 0 {
+        let message = format!("one of more than {MAX_ALIAS_STEPS} types");
+        findings.add(Kind::NotExpressible, place, message, Some("any value is valid".to_owned()));
+        return any;
+    }
+    *left -= 1;
     let mut value = value.clone();
     match &mut value.of {
         Of::Silent | Of::Kind(_) => {}
@@ -110,19 +129,19 @@ fn resolved(
             if depth > 16 {
                 let message = format!("`{}` stands for itself in a circle", reference.written);
                 findings.add(Kind::DanglingReference, place, message, Some("any value is valid".to_owned()));
-                return Value::one(Of::Kind(ValueKind::Any));
+                return any;
             }
-            let inner = resolved(definitions, inner, place, findings, depth + 1);
+            let inner = resolved(definitions, inner, place, findings, (depth + 1, left));
             return listed(value.list, value.filled, inner, place, findings);
         }
         Of::Choice { alternatives, .. } => {
             for alternative in alternatives {
-                alternative.value = resolved(definitions, &alternative.value, place, findings, depth + 1);
+                alternative.value = resolved(definitions, &alternative.value, place, findings, (depth + 1, left));
             }
         }
         Of::Any { alternatives, .. } => {
             for alternative in alternatives {
-                *alternative = resolved(definitions, alternative, place, findings, depth + 1);
+                *alternative = resolved(definitions, alternative, place, findings, (depth + 1, left));
             }
         }
     }
@@ -177,7 +196,7 @@ fn bodies(draft: &mut Draft, findings: &mut Findings) {
     for operation in &mut draft.operations {
         let mut keep = |reference: &mut crate::import::draft::Reference| {
             let value = Value::one(Of::Definition(reference.clone()));
-            let value = resolved(definitions, &value, &reference.place, findings, 0);
+            let value = followed(definitions, &value, &reference.place, findings);
             match (value.list, value.of) {
                 (Some(true), _) => {}
                 (_, Of::Definition(found)) if is_object(definitions, target(&found)) => {

@@ -14,6 +14,7 @@ pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_
     let mut numbers: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     // In linked data a word is a class or a property.
     let attributes: BTreeSet<&str> = draft.definitions.iter().flat_map(attribute_names).collect();
+    let mut next_number: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut called = vec![None; draft.definitions.len()];
     // Those that the source names come first, so that a name made up for another never takes theirs.
     let mut order: Vec<usize> = (0..draft.definitions.len()).collect();
@@ -25,23 +26,30 @@ pub(super) fn of_definitions(draft: &Draft, interfaces: &[Interface], interface_
         let module = &draft.modules[definition.module].name;
         let own = definition.names.first().map_or("", String::as_str);
         let prefixed = format!("{module} {own}");
-        let numbered = (2..).map(|number| cased(&format!("{own} {number}")));
         // A file's name is what references call it by, not what it is called.
         let listed = if definition.origin == Origin::Named {
             &definition.names[..1.min(definition.names.len())]
         } else {
             &definition.names
         };
-        let mut names = listed.iter().map(|name| cased(name)).chain([cased(&prefixed)]).chain(numbered);
         let is_word = |name: &String| letters == "DO" && attributes.contains(name.as_str());
-        let free = names.find(|name| {
+        let mut names = listed.iter().map(|name| cased(name)).chain([cased(&prefixed)]);
+        let mut is_free = |name: &String| {
             !naming::is_kept_type(name)
                 && !is_word(name)
                 && taken.insert((interface, naming::type_name(name).to_lowercase()))
-        });
-        let Some(name) = free else {
-            continue;
         };
+        let name = names.find(&mut is_free).unwrap_or_else(|| {
+            // A number that was taken stays so.
+            let number = next_number.entry((interface, own)).or_insert(2);
+            loop {
+                let name = cased(&format!("{own} {number}"));
+                *number += 1;
+                if is_free(&name) {
+                    return name;
+                }
+            }
+        });
         let number = numbers.entry((interface, letters)).or_default();
         *number += 1;
         let mut formerly: Vec<String> = definition.id.iter().cloned().collect();
@@ -95,6 +103,7 @@ pub(super) fn of_operations(draft: &Draft, interfaces: &[Interface], interface_o
     });
     let mut operation_ids: BTreeSet<(usize, String)> = stated.collect();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut next_number: BTreeMap<(usize, String), usize> = BTreeMap::new();
     let mut called = Vec::new();
     for operation in &draft.operations {
         let interface = interface_of[operation.module];
@@ -105,14 +114,19 @@ pub(super) fn of_operations(draft: &Draft, interfaces: &[Interface], interface_o
             let name: String = operation.name.to_kebab_case().chars().filter(is_sign).collect();
             if name.starts_with(|first: char| first.is_ascii_lowercase()) { name } else { format!("call-{name}") }
         };
-        let names = std::iter::once(plain.clone()).chain((2..).map(|number| format!("{plain}-{number}")));
         let folded = |name: &str| (interface, naming::type_name(name).to_lowercase());
         let is_free = |name: &String| {
             let is_operation_id =
                 operation.operation_id.is_none() && operation_ids.contains(&(interface, name.clone()));
             folded(name).1 != "self" && !taken.contains(&folded(name)) && !is_operation_id
         };
-        let Some(name) = names.into_iter().find(is_free) else { continue };
+        let mut name = plain.clone();
+        while !is_free(&name) {
+            // A number that was taken stays so.
+            let number = next_number.entry((interface, plain.clone())).or_insert(2);
+            name = format!("{plain}-{number}");
+            *number += 1;
+        }
         taken.insert(folded(&name));
         if operation.operation_id.is_none() {
             operation_ids.insert((interface, name.clone()));

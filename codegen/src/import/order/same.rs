@@ -1,6 +1,7 @@
 //! What is the same becomes one definition; what has one name and is not the same is told.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
@@ -26,32 +27,66 @@ pub(super) fn unite(draft: &mut Draft, findings: &mut Findings) {
 
 /// The class of each definition: those of one class are the same. At first all of one key are; then those part that differ in
 /// what they contain, until nothing parts any more. So objects that contain each other in circles can be the same as well.
+///
+/// Of a class that parts, the greatest part keeps the number: only those that contain one of the others are looked at again.
 fn classes(definitions: &[Definition]) -> Vec<usize> {
-    let number = |keys: Vec<String>| {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let numbers: Vec<usize> = keys
-            .into_iter()
-            .map(|key| {
-                let next = seen.len();
-                *seen.entry(key).or_insert(next)
-            })
-            .collect();
-        (numbers, seen.len())
-    };
-    let alone = |at: usize| format!("alone {at}");
-    let keys = definitions.iter().enumerate().map(|(at, it)| key(it).unwrap_or_else(|| alone(at)));
-    let (mut classes, mut count) = number(keys.collect());
-    loop {
-        let class_of = |at: usize| classes[at].to_string();
-        let contents =
-            (0..definitions.len()).map(|at| format!("{} {}", classes[at], content(definitions, at, &class_of)));
-        let (parted, parts) = number(contents.collect());
-        classes = parted;
-        if parts == count {
-            return classes;
-        }
-        count = parts;
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut classes: Vec<usize> = Vec::new();
+    for (at, definition) in definitions.iter().enumerate() {
+        let next = numbers.len();
+        classes.push(*numbers.entry(key(definition).unwrap_or_else(|| format!("alone {at}"))).or_insert(next));
     }
+    let mut members: Vec<usize> = vec![0; numbers.len()];
+    for class in &classes {
+        members[*class] += 1;
+    }
+    let users = users(definitions);
+    let mut open: BTreeSet<usize> = (0..definitions.len()).collect();
+    while !open.is_empty() {
+        let mut parts: BTreeMap<usize, IndexMap<String, Vec<usize>>> = BTreeMap::new();
+        for at in std::mem::take(&mut open) {
+            let content = content(definitions, at, &|target| classes[target].to_string());
+            parts.entry(classes[at]).or_default().entry(content).or_default().push(at);
+        }
+        for (class, parts) in parts {
+            let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
+            // Those that were not looked at again differ from all that were.
+            let rest = members[class] - parts.iter().map(Vec::len).sum::<usize>();
+            let greatest = parts.iter().map(Vec::len).max().unwrap_or_default();
+            if greatest > rest
+                && let Some(at) = parts.iter().position(|part| part.len() == greatest)
+            {
+                parts.remove(at);
+            }
+            for part in parts {
+                members[class] -= part.len();
+                for at in &part {
+                    classes[*at] = members.len();
+                    open.extend(&users[*at]);
+                }
+                members.push(part.len());
+            }
+        }
+    }
+    classes
+}
+
+/// The definitions that contain each definition.
+fn users(definitions: &[Definition]) -> Vec<Vec<usize>> {
+    let mut users = vec![Vec::new(); definitions.len()];
+    for at in 0..definitions.len() {
+        let contained = RefCell::new(BTreeSet::new());
+        let _ = content(definitions, at, &|target| {
+            contained.borrow_mut().insert(target);
+            String::new()
+        });
+        for target in contained.into_inner() {
+            if let Some(users) = users.get_mut(target) {
+                users.push(at);
+            }
+        }
+    }
+    users
 }
 
 /// What must be equal for two definitions to be one, their content aside.
@@ -101,8 +136,9 @@ fn clashes(draft: &Draft, findings: &mut Findings) {
         findings.add(Kind::Clash, place, message, Some("each is kept".to_owned()));
     }
     for (name, same) in by_name.iter().filter(|(_, same)| same.len() > 1) {
+        let all: BTreeSet<usize> = same.iter().copied().collect();
         let extends = |at: &usize| match &draft.definitions[*at].shape {
-            Shape::Object { extends: Some(parent), .. } => same.contains(&target(parent)),
+            Shape::Object { extends: Some(parent), .. } => all.contains(&target(parent)),
             _ => false,
         };
         let mut modules: Vec<&str> =

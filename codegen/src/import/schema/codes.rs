@@ -1,5 +1,7 @@
 //! Schemas that list values: code directories.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json};
 
 use crate::import::draft::Code;
@@ -96,8 +98,14 @@ fn listed(values: &[Json], schema: &Map<String, Json>) -> Vec<Code> {
         });
         found.filter(|text| !text.trim().is_empty())
     };
-    let gone = schema.get("x-deprecated-codes").and_then(Json::as_array);
-    let is_gone = |value: &str| gone.is_some_and(|codes| codes.iter().any(|code| code == value));
+    let gone: HashSet<&str> = schema
+        .get("x-deprecated-codes")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Json::as_str)
+        .collect();
+    let is_gone = |value: &str| gone.contains(value);
     let values = values.iter().enumerate().filter_map(|(at, value)| Some((at, value.as_str()?)));
     let code = |(at, value): (usize, &str)| {
         let deprecated = is_gone(value);
@@ -116,9 +124,10 @@ fn listed(values: &[Json], schema: &Map<String, Json>) -> Vec<Code> {
 /// A description without what it says of single codes: an enum has no other place to say that they are on their way out.
 pub(super) fn without_deprecated(text: &str, schema: &Map<String, Json>) -> String {
     let Some(gone) = schema.get("x-deprecated-codes").and_then(Json::as_array) else { return text.to_owned() };
+    let gone: HashSet<&str> = gone.iter().filter_map(Json::as_str).collect();
     let is_of_code = |paragraph: &&str| {
         let code = paragraph.strip_prefix("Code `").and_then(|rest| rest.split('`').next());
-        code.is_some_and(|code| gone.iter().any(|it| it == code))
+        code.is_some_and(|code| gone.contains(code))
     };
     text.split("\n\n").filter(|paragraph| !is_of_code(paragraph)).collect::<Vec<_>>().join("\n\n")
 }

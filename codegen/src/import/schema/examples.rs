@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 use crate::import::finding::{Kind, Place};
 use crate::import::schema::Reader;
 use crate::import::schema::objects::scalar;
+use crate::nearest::some;
 
 impl Reader<'_> {
     /// Reports examples and defaults that are not what they show.
@@ -20,7 +21,7 @@ impl Reader<'_> {
 
     /// Reports an example of a schema that is none.
     pub(in crate::import) fn example(&mut self, schema: &Map<String, Json>, place: &Place, example: &Json, at: &Place) {
-        if let Err((path, why)) = self.fits(&Json::Object(schema.clone()), place, example, 0) {
+        if let Err((path, why)) = self.fits_object(schema, place, example, 0) {
             let path = if path.is_empty() { String::new() } else { format!(" at {path}") };
             let message = format!("what is shown does not keep to its schema{path}: {why}");
             self.findings.add(Kind::BadExample, at, message, Some("left out".to_owned()));
@@ -29,21 +30,38 @@ impl Reader<'_> {
 
     /// Whether a value keeps to the schema that shows it.
     pub(super) fn is_example(&self, schema: &Map<String, Json>, place: &Place, example: &Json) -> bool {
-        self.fits(&Json::Object(schema.clone()), place, example, 0).is_ok()
+        self.fits_object(schema, place, example, 0).is_ok()
     }
 
     /// The examples of a format that are of the format.
     pub(super) fn sound_examples(&self, schema: &Map<String, Json>, place: &Place) -> Vec<String> {
         let many = schema.get("examples").and_then(Json::as_array).into_iter().flatten();
         let all = schema.get("example").into_iter().chain(many);
-        let whole = Json::Object(schema.clone());
-        all.filter(|example| self.fits(&whole, place, example, 0).is_ok()).filter_map(scalar).collect()
+        all.filter(|example| self.fits_object(schema, place, example, 0).is_ok()).filter_map(scalar).collect()
     }
 
     /// Whether a value keeps to a schema, as far as kinds, codes, patterns and required names go; else where and why not.
     fn fits(&self, schema: &Json, place: &Place, value: &Json, depth: usize) -> Result<(), (String, String)> {
+        schema.as_object().map_or(Ok(()), |schema| self.fits_object(schema, place, value, depth))
+    }
+
+    /// Takes steps from those that may be taken; where none are left, everything fits.
+    fn may_step(&self, steps: usize) -> bool {
+        let left = self.steps_left.get();
+        self.steps_left.set(left.saturating_sub(steps));
+        left > 0
+    }
+
+    fn fits_object(
+        &self,
+        schema: &Map<String, Json>,
+        place: &Place,
+        value: &Json,
+        depth: usize,
+    ) -> Result<(), (String, String)> {
         let wrong = |why: String| Err((String::new(), why));
-        if depth > 16 {
+        let schema = Says(schema);
+        if depth > 16 || !self.may_step(1 + schema["enum"].as_array().map_or(0, Vec::len)) {
             return Ok(());
         }
         if let Some(target) = schema["$ref"].as_str() {
@@ -58,10 +76,10 @@ impl Reader<'_> {
         }
         if let Some(values) = schema["enum"].as_array().filter(|values| !values.contains(value)) {
             let values: Vec<String> = values.iter().map(shown).collect();
-            return wrong(format!("{} is none of {}", shown(value), values.join(", ")));
+            return wrong(format!("{} is none of {}", shown(value), some(&values)));
         }
         if let Some(text) = value.as_str() {
-            text_fits(schema, text).or_else(wrong)?;
+            text_fits(&schema, text).or_else(wrong)?;
         }
         if let Some(number) = value.as_f64() {
             if schema["minimum"].as_f64().is_some_and(|least| number < least) {
@@ -97,6 +115,17 @@ impl Reader<'_> {
     }
 }
 
+/// A schema, which says null of what it does not mention.
+struct Says<'a>(&'a Map<String, Json>);
+
+impl std::ops::Index<&str> for Says<'_> {
+    type Output = Json;
+
+    fn index(&self, key: &str) -> &Json {
+        self.0.get(key).unwrap_or(&Json::Null)
+    }
+}
+
 fn is_kind(kind: &str, value: &Json) -> bool {
     match kind {
         "string" => value.is_string(),
@@ -109,7 +138,7 @@ fn is_kind(kind: &str, value: &Json) -> bool {
     }
 }
 
-fn text_fits(schema: &Json, text: &str) -> Result<(), String> {
+fn text_fits(schema: &Says<'_>, text: &str) -> Result<(), String> {
     let length = text.chars().count() as u64;
     if schema["minLength"].as_u64().is_some_and(|least| length < least) {
         return Err(format!("{} is too short", shown(&text.into())));

@@ -12,6 +12,7 @@ mod keywords;
 mod kinds;
 mod objects;
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value as Json};
@@ -19,6 +20,7 @@ use serde_json::{Map, Value as Json};
 use crate::import::document::Document;
 use crate::import::draft::{Definition, Draft, Of, Origin, Reference, Shape, Value};
 use crate::import::finding::{Findings, Kind, Place};
+use crate::limits::MAX_EXAMPLE_STEPS;
 use crate::payload::text_keeps_to;
 use crate::vocabulary::Kind as ValueKind;
 pub(super) use address::Addresses;
@@ -44,6 +46,10 @@ pub(super) struct Reader<'a> {
     /// Places that are definitions, or will be.
     defined: BTreeSet<Place>,
     queue: VecDeque<(Place, usize)>,
+    /// How many attributes were taken over from other schemas.
+    copied: usize,
+    /// How many steps may still be taken to hold examples against their schemas.
+    steps_left: Cell<usize>,
     /// Places to which something refers.
     pub(super) referred: BTreeSet<Place>,
 }
@@ -57,7 +63,18 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let addresses = Addresses::of(documents);
         let (defined, queue, referred) = (BTreeSet::new(), VecDeque::new(), BTreeSet::new());
-        Self { documents, draft, findings, addresses, modules, defined, queue, referred }
+        Self {
+            documents,
+            draft,
+            findings,
+            addresses,
+            modules,
+            defined,
+            queue,
+            copied: 0,
+            steps_left: Cell::new(MAX_EXAMPLE_STEPS),
+            referred,
+        }
     }
 
     fn dialect(&self, file: usize) -> Dialect {

@@ -10,6 +10,7 @@ use crate::import::draft::{Attribute, Of, Shape};
 use crate::import::finding::{Kind, Place};
 use crate::import::schema::choices::Choices;
 use crate::import::schema::{Reader, text};
+use crate::limits::{MAX_COPIED_ATTRIBUTES, MAX_SUGGESTIONS};
 use crate::nearest::did_you_mean;
 use crate::vocabulary::{Keyword as _, Sensitivity};
 
@@ -21,6 +22,8 @@ struct Parts<'a> {
     properties: IndexMap<&'a str, (&'a Json, Place)>,
     required: Vec<(&'a str, Place)>,
     choices: Choices<'a>,
+    /// The places of the schemas that were taken in by reference: a second time they say nothing more.
+    taken: BTreeSet<Place>,
 }
 
 impl<'a> Reader<'a> {
@@ -50,7 +53,7 @@ impl<'a> Reader<'a> {
             if parts.properties.contains_key(name.as_str()) {
                 let message = format!("a part of the object says more of `{name}`");
                 self.findings.add(Kind::NotExpressible, &place, message, Some("left out".to_owned()));
-            } else {
+            } else if depth == 0 || self.may_copy(&place) {
                 parts.properties.insert(name, (member, place));
             }
         }
@@ -67,7 +70,9 @@ impl<'a> Reader<'a> {
                     .filter(|_| parts.parent.is_some() && depth < 16)
                 {
                     Some(found) => {
-                        if let Some(other) = self.at(&found).as_object() {
+                        if parts.taken.insert(found.clone())
+                            && let Some(other) = self.at(&found).as_object()
+                        {
                             self.part(other, &found, parts, depth + 1);
                         }
                     }
@@ -88,6 +93,17 @@ impl<'a> Reader<'a> {
                 self.findings.add(Kind::NotExpressible, &place.below(key), message, Some("left out".to_owned()));
             }
         }
+    }
+
+    /// Counts an attribute that is taken over from a part or from another schema; whether it may be.
+    fn may_copy(&mut self, place: &Place) -> bool {
+        self.copied += 1;
+        if self.copied > MAX_COPIED_ATTRIBUTES {
+            let whole = Place { file: place.file, pointer: String::new() };
+            let message = format!("schemas take over more than {MAX_COPIED_ATTRIBUTES} attributes from each other");
+            self.findings.add(Kind::NotExpressible, &whole, message, Some("the others were left out".to_owned()));
+        }
+        self.copied <= MAX_COPIED_ATTRIBUTES
     }
 
     fn attribute(&mut self, name: &str, json: &'a Json, place: &Place, owner: &str, required: bool) -> Attribute {
@@ -124,10 +140,10 @@ impl<'a> Reader<'a> {
     fn undeclared(&mut self, parts: &Parts<'a>) {
         let mut known: BTreeSet<&str> = parts.properties.keys().copied().collect();
         if let Some((target, place)) = &parts.parent {
-            self.declared(target, place, &mut known, 0);
+            self.declared(target, place, &mut known, &mut BTreeSet::new());
         }
-        for (name, place) in parts.required.iter().filter(|(name, _)| !known.contains(name)) {
-            let near = did_you_mean(name, known.iter().copied());
+        for (at, (name, place)) in parts.required.iter().filter(|(name, _)| !known.contains(name)).enumerate() {
+            let near = if at < MAX_SUGGESTIONS { did_you_mean(name, known.iter().copied()) } else { None };
             let near = near.map(|near| format!("; {near}")).unwrap_or_default();
             let message = format!("`{name}` is required and is no property");
             self.findings.add(Kind::ListMismatch, place, message, Some(format!("left out{near}")));
@@ -135,14 +151,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The names that a schema declares to which a reference leads.
-    fn declared(&self, target: &str, from: &Place, known: &mut BTreeSet<&'a str>, depth: usize) {
-        let Some(place) = self.addresses.find(self.documents, from, target).filter(|_| depth < 16) else { return };
+    fn declared(&self, target: &str, from: &Place, known: &mut BTreeSet<&'a str>, seen: &mut BTreeSet<Place>) {
+        let Some(place) = self.addresses.find(self.documents, from, target).filter(|_| seen.len() < 1000) else {
+            return;
+        };
+        if !seen.insert(place.clone()) {
+            return;
+        }
         let schema = self.at(&place);
         known.extend(schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()));
         for part in schema["allOf"].as_array().into_iter().flatten().chain([schema]) {
             known.extend(part["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()));
             if let Some(target) = part["$ref"].as_str() {
-                self.declared(target, &place, known, depth + 1);
+                self.declared(target, &place, known, seen);
             }
         }
     }
