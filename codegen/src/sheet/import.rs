@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::catalogue as rules;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
-use crate::load::MAX_FILE_BYTES;
+use crate::limits::MAX_FILE_BYTES;
 use crate::model::{Code, CodeDirectory, Definition, Id, Standard};
 use crate::nearest::did_you_mean;
 use crate::sheet::column::Column;

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::disk::{self, At, Follow};
 use crate::emit::EmitError;
-use crate::load::MAX_FILE_BYTES;
+use crate::limits::MAX_FILE_BYTES;
 use crate::template::TemplateFile;
 
 /// Every file below the folder, by its path with `/`. Hidden files are those of editors and version control.

@@ -7,7 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::Severity;
 use dci_codegen::disk;
-use dci_codegen::load::{INTERFACE_FILE, MAX_FILE_BYTES, Outline, PROFILES_FOLDER, STANDARD_FILE, unread};
+use dci_codegen::limits::MAX_FILE_BYTES;
+use dci_codegen::load::{INTERFACE_FILE, Outline, PROFILES_FOLDER, STANDARD_FILE, unread};
 
 use super::{Arguments, Fault, Located, Read, Reading, Revision, folders, locate};
 

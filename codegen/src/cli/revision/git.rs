@@ -8,7 +8,7 @@ use std::thread;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::disk;
-use dci_codegen::load::MAX_FILE_BYTES;
+use dci_codegen::limits::MAX_FILE_BYTES;
 use dci_codegen::release::unpack::{Entry, Unpacked, Unpacking};
 
 use super::super::git::Git;
