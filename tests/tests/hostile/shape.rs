@@ -18,7 +18,7 @@ pub(crate) fn of(path: &str, text: &str) -> String {
         // The index is sorted by what stands in it.
         "md" if name.ends_with("index-of-ids") => sorted(&page(text)),
         "md" => page(text),
-        _ => panic!("{name}.{extension}: a kind of artefact that nobody looks at"),
+        _ => unreachable!("{name}.{extension}: a kind of artefact that nobody looks at"),
     }
 }
 
@@ -59,7 +59,9 @@ fn write_value(value: &Value, descriptions: Descriptions, is_description: bool, 
         }
         Value::Array(items) => {
             out.push_str("[\n");
-            items.iter().for_each(|item| write_value(item, descriptions, false, out));
+            for item in items {
+                write_value(item, descriptions, false, out);
+            }
             out.push_str("]\n");
         }
         Value::String(text) if is_description && descriptions == Descriptions::Markdown => {
@@ -74,7 +76,8 @@ fn write_value(value: &Value, descriptions: Descriptions, is_description: bool, 
 fn table(text: &str) -> String {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     // A table whose rows differ in length does not read.
-    reader.records().map(|row| format!("{} fields\n", row.expect("it is CSV").len())).collect()
+    let rows = reader.records().map(|row| row.expect("it is CSV").len().to_string());
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// A page: its front matter, its blocks and marks, the blocks of GitBook, the lines of its diagrams.
@@ -96,7 +99,7 @@ fn page(text: &str) -> String {
                 diagram = (&*language == "mermaid").then_some(());
             }
             Event::Code(_) => outside_code.replace_range(range.clone(), &" ".repeat(range.len())),
-            Event::Text(text) if diagram.is_some() => text.lines().for_each(|line| out.push_str(&mermaid(line))),
+            Event::Text(text) if diagram.is_some() => out.extend(text.lines().map(mermaid)),
             Event::End(_) => diagram = None,
             _ => {}
         }
@@ -151,12 +154,11 @@ fn mermaid(line: &str) -> String {
     let mut signs = String::new();
     while let Some(at) = rest.find(|each: char| "#;\"<>{}%`".contains(each)) {
         let number = rest[at..].strip_prefix('#').and_then(|rest| rest.split_once(';'));
-        match number.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())) {
-            Some((_, after)) => rest = after,
-            None => {
-                signs.push_str(&rest[at..=at]);
-                rest = &rest[at + 1..];
-            }
+        if let Some((_, after)) = number.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())) {
+            rest = after;
+        } else {
+            signs.push_str(&rest[at..=at]);
+            rest = &rest[at + 1..];
         }
     }
     let indent = line.len() - line.trim_start().len();

@@ -211,7 +211,7 @@ struct Fill<'a> {
 impl Fill<'_> {
     fn record(&mut self, name: &str, value: &mut Value) {
         let properties = SCHEMAS[name]["properties"].as_object().cloned().unwrap_or_default();
-        let entries = value.as_object_mut().unwrap_or_else(|| panic!("{name} is a record"));
+        let entries = value.as_object_mut().expect("a record has keys");
         // Values that a pattern, a type or a list restricts are no free text.
         let is_restricted =
             ["pattern", "format", "min_length", "max_length", "minimum"].iter().any(|key| entries.contains_key(*key));
