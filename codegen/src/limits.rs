@@ -71,7 +71,7 @@ limits! {
     MAX_COPIED_ATTRIBUTES: usize = 100_000, "attributes", "attributes that `allOf` takes over from other schemas";
 
     /// How many steps are taken to hold the examples of a source against their schemas.
-    MAX_EXAMPLE_STEPS: usize = 10_000_000, "steps", "examples of a source that are held against their schemas";
+    MAX_EXAMPLE_STEPS: usize = 1_000_000, "steps", "examples of a source that are held against their schemas";
 
     /// How many types one attribute is followed to, where names stand for other names.
     MAX_ALIAS_STEPS: usize = 1000, "types", "types that the `anyOf` of one attribute leads to";
