@@ -2,6 +2,7 @@
 
 pub mod growth;
 pub mod machine;
+pub mod mutants;
 pub mod payloads;
 pub mod project;
 pub mod schemas;
