@@ -44,7 +44,13 @@ fn two_releases_of_one_standard_are_the_same_bytes() {
     let folder = |sandbox: &Sandbox| tree(sandbox.path("generated").as_std_path());
     assert_eq!(
         folder(&one).keys().collect::<Vec<_>>(),
-        ["/releases", "/releases/1.0.0", "/releases/1.0.0/changes.json", "/releases/1.0.0/standard.tar.gz"]
+        [
+            "/releases",
+            "/releases/1.0.0",
+            "/releases/1.0.0/changes.json",
+            "/releases/1.0.0/standard.tar.gz",
+            "/releases/1.0.0/standard.tar.gz.sha256"
+        ]
     );
     assert_eq!(folder(&one), folder(&other));
 }
@@ -183,4 +189,24 @@ fn generating_leaves_the_releases_alone() {
     }
     let manifest = std::fs::read_to_string(sandbox.path("generated/manifest.txt")).expect("there is a manifest");
     assert!(!manifest.contains("releases") && manifest.contains("gitbook/common/changelog.md"));
+}
+
+#[test]
+fn an_archive_that_was_exchanged_is_not_read() {
+    let sandbox = Sandbox::new();
+    release(&sandbox);
+    let folder = sandbox.path("generated/releases/1.0.0");
+    // A sound archive, but another one.
+    let checked = dci_codegen::check(dci_tests::mini_spec()).expect("the folder can be read");
+    let other = archive::pack(&checked.sources).expect("it can be packed");
+    std::fs::write(folder.join("standard.tar.gz"), other).expect("it can be written");
+    for arguments in [["diff", "release:1.0.0"].as_slice(), &["generate", "--release", "1.0.0", "--out", "old"], &["release"]] {
+        let run = sandbox.dci(arguments);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        let said = text(&run.stderr);
+        assert!(said.contains("its SHA-256 is ") && said.contains("restore it from version control"), "{said}");
+    }
+    std::fs::remove_file(folder.join("standard.tar.gz.sha256")).expect("it is there");
+    let said = text(&sandbox.dci(&["diff", "release:1.0.0"]).stderr);
+    assert!(said.contains("standard.tar.gz.sha256 cannot be read"), "{said}");
 }

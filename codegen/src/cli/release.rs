@@ -3,7 +3,8 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::output;
 use dci_codegen::release::{
-    ARCHIVE_FILE, CHANGES_FILE, Changes, FOLDER, InterfaceVersions, Refusal, Released, archive, refusals,
+    ARCHIVE_FILE, CHANGES_FILE, CHECKSUM_FILE, Changes, FOLDER, InterfaceVersions, Refusal, Released, archive, checksum,
+    refusals,
 };
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
@@ -78,14 +79,16 @@ fn write(root: &Utf8Path, released: &Released, sources: &Sources) -> Result<(), 
     let archive = archive::pack(sources).map_err(|error| Fault::new(format_args!("the archive: {error}")))?;
     let record = released.record();
     let below = Utf8Path::new(FOLDER).join(released.version.to_string());
-    let files: [(&str, &[u8]); 2] = [(ARCHIVE_FILE, &archive), (CHANGES_FILE, record.as_bytes())];
+    let checksum = checksum::text(&archive);
+    let files: [(&str, &[u8]); 3] =
+        [(ARCHIVE_FILE, &archive), (CHECKSUM_FILE, checksum.as_bytes()), (CHANGES_FILE, record.as_bytes())];
     Ok(output::add_folder(&place::out(root, None), &below, &files)?)
 }
 
 /// The files that are not as they are in a release.
 fn differing(root: &Utf8Path, version: Version, sources: &Sources) -> Result<Vec<Utf8PathBuf>, Fault> {
-    let (path, file) = revision::open_release(root, version)?;
-    archive::differing(file, sources).map_err(|error| revision::damaged(&path, &error))
+    let (path, bytes) = revision::release_archive(root, version)?;
+    archive::differing(bytes.as_slice(), sources).map_err(|error| revision::damaged(&path, &error))
 }
 
 /// The first of some paths, and how many more there are.

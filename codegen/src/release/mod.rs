@@ -6,11 +6,14 @@
 //!
 //! ```text
 //! releases/1.1.0/standard.tar.gz   what `dci diff release:1.1.0` and `dci generate --release 1.1.0` read
+//! releases/1.1.0/standard.tar.gz.sha256   its checksum: `sha256sum --check` reads it, and so does every reading of the archive
 //! releases/1.1.0/changes.json      what `dci changelog` and the GitBook pages tell
 //! ```
 
 #[cfg(feature = "archive")]
 pub mod archive;
+#[cfg(feature = "archive")]
+pub mod checksum;
 pub mod changelog;
 mod changes;
 mod place;
@@ -29,6 +32,9 @@ pub const FOLDER: &str = "releases";
 
 /// The archive of a release.
 pub const ARCHIVE_FILE: &str = "standard.tar.gz";
+
+/// The checksum of the archive.
+pub const CHECKSUM_FILE: &str = "standard.tar.gz.sha256";
 
 /// What a release changes.
 pub const CHANGES_FILE: &str = "changes.json";

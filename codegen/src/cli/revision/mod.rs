@@ -10,12 +10,12 @@ use std::fs::{self, File};
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::catalogue;
 use dci_codegen::diagnostic::{Diagnostic, Severity};
-use dci_codegen::disk;
+use dci_codegen::disk::{self, MAX_ARGUMENT_BYTES};
 use dci_codegen::load::STANDARD_FILE;
 use dci_codegen::model::Standard;
 use dci_codegen::profile::Profiled;
 use dci_codegen::release::unpack::Unpacked;
-use dci_codegen::release::{ARCHIVE_FILE, archive};
+use dci_codegen::release::{ARCHIVE_FILE, CHECKSUM_FILE, archive, checksum};
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;
 use dci_codegen::{Checked, Reading};
@@ -180,19 +180,27 @@ pub(crate) fn read_release(arguments: &Arguments, root: &Utf8Path, version: Vers
 
 /// The files of a release, in a folder that goes away with the value.
 pub(crate) fn unpacked_release(root: &Utf8Path, version: Version) -> Result<TempDir, Fault> {
-    let (path, file) = open_release(root, version)?;
+    let (path, bytes) = release_archive(root, version)?;
     let folder = temporary()?;
-    let unpacked = archive::unpack(file, true, top(&folder)?).map_err(|error| damaged(&path, &error))?;
+    let unpacked = archive::unpack(bytes.as_slice(), true, top(&folder)?).map_err(|error| damaged(&path, &error))?;
     tell(&unpacked);
     Ok(folder)
 }
 
-/// The archive of a release, and where it is.
-pub(crate) fn open_release(root: &Utf8Path, version: Version) -> Result<(Utf8PathBuf, File), Fault> {
-    let (folder, below) = (place::releases_folder(root), Utf8Path::new(&version.to_string()).join(ARCHIVE_FILE));
-    let path = folder.join(&below);
-    let file = disk::open_below(&folder, &below).map_err(|error| damaged(&path, &error))?;
-    Ok((path, file))
+/// The archive of a release, as its checksum says, and where it is.
+pub(crate) fn release_archive(root: &Utf8Path, version: Version) -> Result<(Utf8PathBuf, Vec<u8>), Fault> {
+    let (releases, folder) = (place::releases_folder(root), version.to_string());
+    let read = |name: &str| {
+        let below = Utf8Path::new(&folder).join(name);
+        let path = releases.join(&below);
+        let bytes = disk::read_below(&releases, &below, MAX_ARGUMENT_BYTES).map_err(|error| damaged(&path, &error))?;
+        Ok::<_, Fault>((path, bytes))
+    };
+    let (path, archive) = read(ARCHIVE_FILE)?;
+    let (_, written) = read(CHECKSUM_FILE)?;
+    checksum::verify(&archive, &String::from_utf8_lossy(&written))
+        .map_err(|difference| damaged(&path, &std::io::Error::other(difference)))?;
+    Ok((path, archive))
 }
 
 /// The archive of a release that cannot be read.
