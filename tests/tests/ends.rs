@@ -38,8 +38,8 @@ fn run(sandbox: &Sandbox, arguments: &[&str]) -> Ended {
         if begun.elapsed() > PATIENCE {
             child.kill().expect("the command can be ended");
             child.wait().expect("the command has ended");
-            panic!("`dci {}` does not end", arguments.join(" "));
         }
+        assert!(begun.elapsed() <= PATIENCE, "`dci {}` does not end", arguments.join(" "));
         sleep(Duration::from_millis(2));
     };
     let read = |path| fs::read_to_string(path).expect("the command writes UTF-8");
@@ -367,10 +367,12 @@ impl Drawn {
 
 /// What a run of `dci check --format json` found: every finding has a place in a file of the standard.
 fn located(ended: &Ended) -> Vec<Json> {
-    let found: Vec<Json> = serde_json::from_str(&ended.stdout).unwrap_or_else(|why| panic!("{why}: {}", ended.stderr));
+    let found: Result<Vec<Json>, _> = serde_json::from_str(&ended.stdout);
+    assert!(found.is_ok(), "{found:?}: {}", ended.stderr);
+    let found = found.unwrap_or_default();
     for finding in &found {
         let place = &finding["place"];
-        assert!(place["path"].as_str().is_some_and(|path| path.ends_with(".yaml")), "{finding}");
+        assert!(place["path"].as_str().is_some_and(|path| Utf8Path::new(path).extension() == Some("yaml")), "{finding}");
         assert!(place["line"].as_u64().is_some_and(|line| line > 0), "{finding}");
     }
     found
