@@ -10,6 +10,7 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use camino::Utf8Path;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use support::Sandbox;
@@ -372,7 +373,10 @@ fn located(ended: &Ended) -> Vec<Json> {
     let found = found.unwrap_or_default();
     for finding in &found {
         let place = &finding["place"];
-        assert!(place["path"].as_str().is_some_and(|path| Utf8Path::new(path).extension() == Some("yaml")), "{finding}");
+        assert!(
+            place["path"].as_str().is_some_and(|path| Utf8Path::new(path).extension() == Some("yaml")),
+            "{finding}"
+        );
         assert!(place["line"].as_u64().is_some_and(|line| line > 0), "{finding}");
     }
     found

@@ -200,7 +200,9 @@ fn an_archive_that_was_exchanged_is_not_read() {
     let checked = dci_codegen::check(dci_tests::mini_spec()).expect("the folder can be read");
     let other = archive::pack(&checked.sources).expect("it can be packed");
     std::fs::write(folder.join("standard.tar.gz"), other).expect("it can be written");
-    for arguments in [["diff", "release:1.0.0"].as_slice(), &["generate", "--release", "1.0.0", "--out", "old"], &["release"]] {
+    for arguments in
+        [["diff", "release:1.0.0"].as_slice(), &["generate", "--release", "1.0.0", "--out", "old"], &["release"]]
+    {
         let run = sandbox.dci(arguments);
         assert_eq!(run.status.code(), Some(2), "{arguments:?}");
         let said = text(&run.stderr);

@@ -3,8 +3,8 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use dci_codegen::output;
 use dci_codegen::release::{
-    ARCHIVE_FILE, CHANGES_FILE, CHECKSUM_FILE, Changes, FOLDER, InterfaceVersions, Refusal, Released, archive, checksum,
-    refusals,
+    ARCHIVE_FILE, CHANGES_FILE, CHECKSUM_FILE, Changes, FOLDER, InterfaceVersions, Refusal, Released, archive,
+    checksum, refusals,
 };
 use dci_codegen::source::Sources;
 use dci_codegen::version::Version;

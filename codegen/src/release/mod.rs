@@ -12,10 +12,10 @@
 
 #[cfg(feature = "archive")]
 pub mod archive;
-#[cfg(feature = "archive")]
-pub mod checksum;
 pub mod changelog;
 mod changes;
+#[cfg(feature = "archive")]
+pub mod checksum;
 mod place;
 mod read;
 mod refusal;

@@ -35,6 +35,7 @@ pub(super) fn differing(git: &Git) -> Option<BTreeSet<String>> {
     let written =
         written.and_then(|found| stat(&found)).map_or([0, 0], |[.., seconds, nanoseconds]| [seconds, nanoseconds]);
     let mut left: HashMap<&str, usize> = HashMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "they are counted")]
     for path in index.keys() {
         *left.entry(first(path)).or_default() += 1;
     }
@@ -98,6 +99,7 @@ fn numbers(printed: &str) -> Stat {
 
 /// The same of a file as it is now. The index keeps the last 32 bits of each.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it cannot be told")]
 fn stat(found: &Metadata) -> Stat {
     use std::os::unix::fs::MetadataExt as _;
 
