@@ -2,6 +2,8 @@
 //!
 //! Whoever downloads an archive can hold it against the repository; a damaged or exchanged one is never read as the standard that it was.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::release::{ARCHIVE_FILE, CHECKSUM_FILE};
@@ -13,8 +15,11 @@ use crate::release::{ARCHIVE_FILE, CHECKSUM_FILE};
 /// assert_eq!(text, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  standard.tar.gz\n");
 /// ```
 pub fn text(archive: &[u8]) -> String {
-    let digits: String = Sha256::digest(archive).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{digits}  {ARCHIVE_FILE}\n")
+    let mut text = String::new();
+    for byte in Sha256::digest(archive) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text + "  " + ARCHIVE_FILE + "\n"
 }
 
 /// Whether an archive is the one whose checksum was written down; why not, otherwise.
