@@ -152,7 +152,7 @@ fn row(body: impl Fn(&str) -> String) -> String {
 
 #[test]
 fn parts_that_repeat_each_other_are_taken_in_once() {
-    let of = |next: &str| vec![next; 8].join(", ");
+    let of = |next: &str| [next; 8].join(", ");
     let text = row(|next| format!("{{\"allOf\": [{}], \"required\": [\"nothing\"]}}", of(next)));
     let imported = import_of(Language::JsonSchema, "source.json", text);
     let times: Vec<usize> = imported.files.values().map(|file| file.matches("name: last").count()).collect();
@@ -163,7 +163,7 @@ fn parts_that_repeat_each_other_are_taken_in_once() {
 
 #[test]
 fn types_that_lead_to_more_types_are_followed_so_far() {
-    let text = row(|next| format!("{{\"anyOf\": [{}]}}", vec![next; 8].join(", ")));
+    let text = row(|next| format!("{{\"anyOf\": [{}]}}", [next; 8].join(", ")));
     let imported = import_of(Language::JsonSchema, "source.json", text);
     let said = imported.findings.iter().find(|finding| finding.message == "one of more than 1000 types");
     assert_eq!(said.and_then(|finding| finding.instead.as_deref()), Some("any value is valid"));
@@ -171,7 +171,7 @@ fn types_that_lead_to_more_types_are_followed_so_far() {
 
 #[test]
 fn examples_are_held_against_schemas_that_refer_to_each_other_many_times_over() {
-    let text = row(|next| format!("{{\"allOf\": [{}], \"examples\": [{{}}]}}", vec![next; 8].join(", ")));
+    let text = row(|next| format!("{{\"allOf\": [{}], \"examples\": [{{}}]}}", [next; 8].join(", ")));
     let imported = import_of(Language::JsonSchema, "source.json", text);
     assert!(imported.files.keys().any(|path| path.as_str().ends_with("Thing0.yaml")));
 }

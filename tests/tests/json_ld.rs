@@ -147,8 +147,9 @@ fn codes_with_signs_lead_to_their_concepts() {
     let sandbox = support::Sandbox::new();
     let codes = ["N/A", "a/b/c", "50%", "no answer", "#1", "Ä", "sex", "Person"];
     let listed = codes.iter().enumerate();
-    let listed: String =
+    let listed: Vec<String> =
         listed.map(|(at, code)| format!("  - {{code: \"{code}\", name: sign_{at}, label: Sign {at}}}\n")).collect();
+    let listed = listed.concat();
     sandbox.edit("spec/common/code-directories/sex.yaml", "  - code: M\n", &format!("{listed}  - code: M\n"));
     let data = LinkedData::of("signs", dci_tests::standard_in(sandbox.path("spec")));
     let interface = data.standard.interfaces.iter().map(|(_, it)| it).find(|it| it.id == "COM").expect("it is there");

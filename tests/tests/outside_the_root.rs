@@ -49,10 +49,11 @@ fn ends(mut command: Command) -> Output {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
     let begun = Instant::now();
     while child.try_wait().expect("it can be looked at").is_none() {
-        if begun.elapsed() > Duration::from_secs(120) {
+        let waits = begun.elapsed() > Duration::from_secs(120);
+        if waits {
             child.kill().ok();
-            panic!("{command:?} waits for ever");
         }
+        assert!(!waits, "{command:?} waits for ever");
         thread::sleep(Duration::from_millis(5));
     }
     child.wait_with_output().expect("it has ended")

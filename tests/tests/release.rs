@@ -209,6 +209,6 @@ fn an_archive_that_was_exchanged_is_not_read() {
         assert!(said.contains("its SHA-256 is ") && said.contains("restore it from version control"), "{said}");
     }
     std::fs::remove_file(folder.join("standard.tar.gz.sha256")).expect("it is there");
-    let said = text(&sandbox.dci(&["diff", "release:1.0.0"]).stderr);
+    let said = text(&sandbox.dci(["diff", "release:1.0.0"]).stderr);
     assert!(said.contains("standard.tar.gz.sha256 cannot be read"), "{said}");
 }
