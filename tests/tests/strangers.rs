@@ -80,11 +80,11 @@ fn validate_keeps_and_shows_no_more_than_somebody_reads() {
     for (payload, expected) in [
         (
             format!("{{\"name\": \"x\", \"countries\": [{}]}}", vec!["1"; many].join(", ")),
-            "500 more values are at fault, besides the first 1000",
+            "500 more values are at fault, besides the first 400",
         ),
         (
             format!("{{\"name\": \"x\", {}}}", names.join(", ")),
-            "500 more members are no attributes, besides the first 1000",
+            "500 more members are no attributes, besides the first 400",
         ),
         (format!("{{\"name\": \"x\", \"sex\": \"{long}\"}}"), "is no code of CD.COM.01 sex"),
         (
@@ -163,7 +163,7 @@ fn validate_tells_names_that_stand_twice() {
     let many = vec!["\"a\": 1"; payload::MAX_FINDINGS + 8].join(", ");
     sandbox.write("payload.json", format!("{{\"name\": \"x\", {many}}}"));
     let report = text(&sandbox.dci(["validate", "payload.json", "--as", "Person"]).stderr);
-    assert!(report.contains("7 more names stand a second time, besides the first 1000"), "{}", &report[..2000]);
+    assert!(report.contains("7 more names stand a second time, besides the first 400"), "{}", &report[..2000]);
 }
 
 /// The numbers that the guide promises are those that hold.
