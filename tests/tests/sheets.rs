@@ -126,6 +126,11 @@ fn some(rng: &mut Rng) -> String {
     TEXTS[rng.usize(..TEXTS.len())].to_owned()
 }
 
+/// The same on one line.
+fn line(rng: &mut Rng) -> String {
+    some(rng).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The column with a heading, made where it is not there.
 fn column(grid: &mut Grid, heading: &str) -> usize {
     let text = Cell::Text(heading.to_owned());
@@ -153,8 +158,8 @@ fn get(grid: &Grid, row: usize, heading: &str) -> String {
 fn edit(grid: &mut Grid, rng: &mut Rng) {
     let row = rng.usize(1..grid.rows.len());
     match rng.u8(..13) {
-        0 | 1 => set(grid, row, "label", some(rng)),
-        2 => set(grid, row, "label (fr)", some(rng)),
+        0 | 1 => set(grid, row, "label", line(rng)),
+        2 => set(grid, row, "label (fr)", line(rng)),
         3 => set(grid, row, "description", some(rng)),
         4 => {
             set(grid, row, "description", "");
@@ -169,7 +174,7 @@ fn edit(grid: &mut Grid, rng: &mut Rng) {
             new[0] = Cell::Text(format!("{number}"));
             grid.rows.insert(row, new);
             set(grid, row, "name", format!("new_{number}"));
-            set(grid, row, "label", some(rng));
+            set(grid, row, "label", line(rng));
             set(grid, row, "description", some(rng));
         }
         7 => {
@@ -194,7 +199,8 @@ fn edit(grid: &mut Grid, rng: &mut Rng) {
         }
         10 => set(grid, row, "since", if rng.bool() { "1.1.0" } else { "" }),
         11 => {
-            let texts = ["", "http://a.org|01 (exact)", "urn:b|x y (close); http://c.org/?d=e\\;f|G\\|H (broader)"];
+            let texts =
+                ["", "http://a.org|01 (exact)", "urn:example:b|x y (close); http://c.org/?d=e\\;f|G\\|H (broader)"];
             set(grid, row, "matches", texts[rng.usize(..texts.len())]);
         }
         _ => {
@@ -474,4 +480,23 @@ fn what_is_no_workbook_is_told() {
     assert!(told(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("Excel 97"));
     assert!(told(b"code,label\n").contains("no workbook"));
     assert!(told(b"PK\x03\x04 and then nothing").contains("no workbook"));
+}
+
+/// What the file of a directory could not hold is told by its cell.
+#[test]
+fn characters_without_a_place_are_told_by_their_cell() {
+    let sandbox = Sandbox::new();
+    let standard = dci_tests::standard_in(sandbox.path("spec"));
+    let mut grid = Grid::of(directory(&standard, "CD.COM.01"));
+    set(&mut grid, 1, "label", "Male\nor not");
+    set(&mut grid, 2, "description", "shown \u{202e}backwards");
+    let found = imported(&sandbox.path("spec"), &standard, &[grid]).expect_err("both are refused");
+    let found: Vec<&str> = found.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "cell C2: a text on one line is expected, this one has a line break",
+            "cell D3: U+202E has no place in a text: it shows what follows in another order"
+        ]
+    );
 }

@@ -68,6 +68,17 @@ pub(crate) fn check_payload(sources: &Sources, root: &Node, diagnostics: &mut Di
     Walk { sources, diagnostics, is_payload: true }.node(root, true);
 }
 
+/// What is wrong with a text before it is written into a file: the rule, and what to say.
+#[cfg(feature = "sheets")]
+pub(crate) fn in_text(text: &str, many_lines: bool) -> Option<(&'static rules::Rule, String)> {
+    if let Some((character, why)) = text.chars().find_map(|each| Some((each, misplaced(each)?))) {
+        return Some((&rules::FORBIDDEN_CHARACTER, format!("{} has no place in a text: {why}", shown(character))));
+    }
+    let character = text.chars().find(|each| !many_lines && matches!(each, '\n' | '\t'))?;
+    let what = if character == '\n' { "line break" } else { "tab" };
+    Some((&rules::ONE_LINE, format!("a text on one line is expected, this one has a {what}")))
+}
+
 /// What is wrong with the name of a file or folder.
 pub(crate) fn in_name(name: &str) -> Option<String> {
     let character = name.chars().find(|each| matches!(each, '\n' | '\t') || misplaced(*each).is_some())?;

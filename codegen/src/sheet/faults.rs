@@ -8,6 +8,7 @@ use crate::catalogue::{self as rules, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::naming;
 use crate::nearest::did_you_mean;
+use crate::raw::characters;
 use crate::sheet::column::Column;
 use crate::sheet::entry::Entry;
 use crate::sheet::grid::Cell;
@@ -56,6 +57,13 @@ pub(super) fn twice(reader: &Reader<'_>, at: At, code: &str, first: usize) -> Di
     fault(reader, &rules::DUPLICATE_CODE, at, format_args!("the code `{code}` stands here a second time"))
         .related(reader.placed.span(reader.sources, first, at.1), "first listed here")
         .help("remove one of the two rows, or give it a code of its own")
+}
+
+/// A character that the file of the directory could not hold; nothing where all of them can stand there.
+pub(super) fn character(reader: &Reader<'_>, at: At, column: &Column, text: &str) -> Option<Diagnostic> {
+    let many_lines = matches!(column, Column::Description(_) | Column::Reason(_));
+    let (rule, message) = characters::in_text(text, many_lines)?;
+    Some(fault(reader, rule, at, message).help("remove it from the cell"))
 }
 
 /// A cell of which only the value is left, not the text.

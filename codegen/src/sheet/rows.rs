@@ -148,6 +148,10 @@ impl Reader<'_> {
                 self.diagnostics.push(fault);
                 continue;
             }
+            if let Some(fault) = faults::character(self, (at, *column_at), column, &clean(&cell.to_string())) {
+                self.diagnostics.push(fault);
+                continue;
+            }
             if let Err(bad) = entry.set(column, &cell.to_string()) {
                 let fault = self.placed.fault(self.sources, &rules::SHEET_CELL, (at, *column_at), bad.message);
                 self.diagnostics.push(fault.expected(bad.expected).help(bad.help));
