@@ -71,12 +71,23 @@ pub(crate) fn check_payload(sources: &Sources, root: &Node, diagnostics: &mut Di
 /// What is wrong with a text before it is written into a file: the rule, and what to say.
 #[cfg(feature = "sheets")]
 pub(crate) fn in_text(text: &str, many_lines: bool) -> Option<(&'static rules::Rule, String)> {
-    if let Some((character, why)) = text.chars().find_map(|each| Some((each, misplaced(each)?))) {
-        return Some((&rules::FORBIDDEN_CHARACTER, format!("{} has no place in a text: {why}", shown(character))));
+    if let Some(character) = text.chars().find(|each| misplaced(*each).is_some()) {
+        return Some((&rules::FORBIDDEN_CHARACTER, no_place(character)));
     }
-    let character = text.chars().find(|each| !many_lines && matches!(each, '\n' | '\t'))?;
+    if many_lines { None } else { Some((&rules::ONE_LINE, not_one_line(text)?)) }
+}
+
+/// That a character has no place in a text, and why.
+fn no_place(character: char) -> String {
+    let why = misplaced(character).unwrap_or("a control character");
+    format!("{} has no place in a text: {why}", shown(character))
+}
+
+/// That a text is not on one line; nothing where it is.
+fn not_one_line(text: &str) -> Option<String> {
+    let character = text.chars().find(|each| matches!(each, '\n' | '\t'))?;
     let what = if character == '\n' { "line break" } else { "tab" };
-    Some((&rules::ONE_LINE, format!("a text on one line is expected, this one has a {what}")))
+    Some(format!("a text on one line is expected, this one has a {what}"))
 }
 
 /// What is wrong with the name of a file or folder.
@@ -122,16 +133,11 @@ impl Walk<'_> {
         }
         // The line end behind a block of text is no part of it.
         let text = text.trim_end();
-        if !many_lines && let Some(character) = text.chars().find(|each| matches!(each, '\n' | '\t')) {
-            let what = if character == '\n' { "line break" } else { "tab" };
+        if !many_lines && let Some(message) = not_one_line(text) {
             self.diagnostics.push(
-                Diagnostic::new(
-                    &rules::ONE_LINE,
-                    span,
-                    format!("a text on one line is expected, this one has a {what}"),
-                )
-                .expected("one line")
-                .help("write it on one line; `>-` in front of a long text joins its lines"),
+                Diagnostic::new(&rules::ONE_LINE, span, message)
+                    .expected("one line")
+                    .help("write it on one line; `>-` in front of a long text joins its lines"),
             );
         }
     }
@@ -184,14 +190,9 @@ fn escape(source: &str) -> (Option<char>, usize) {
 }
 
 fn report(span: Span, character: char, diagnostics: &mut Diagnostics) {
-    let why = misplaced(character).unwrap_or("a control character");
     diagnostics.push(
-        Diagnostic::new(
-            &rules::FORBIDDEN_CHARACTER,
-            span,
-            format!("{} has no place in a text: {why}", shown(character)),
-        )
-        .help("remove it; most editors show such characters when asked to"),
+        Diagnostic::new(&rules::FORBIDDEN_CHARACTER, span, no_place(character))
+            .help("remove it; most editors show such characters when asked to"),
     );
 }
 
