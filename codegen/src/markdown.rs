@@ -30,7 +30,7 @@ pub(crate) fn text(text: &str, flavour: Flavour) -> String {
 
 /// A text within a line that begins with something else.
 pub(crate) fn inline(line: &str, flavour: Flavour) -> String {
-    let mut out = Escaped { flavour, has_pairs_of: pairs(line), out: String::with_capacity(line.len() + 16) };
+    let mut out = Escaped { flavour, out: String::with_capacity(line.len() + 16) };
     let keeps_code = flavour != Flavour::Rustdoc;
     let mut rest = line;
     while let Some((before, code, after)) = code_span(rest).filter(|_| keeps_code) {
@@ -46,7 +46,7 @@ pub(crate) fn inline(line: &str, flavour: Flavour) -> String {
 /// link ends.
 pub(crate) fn plain(line: &str, flavour: Flavour) -> String {
     let line = one_line(line);
-    let mut out = Escaped { flavour, has_pairs_of: pairs(&line), out: String::with_capacity(line.len()) };
+    let mut out = Escaped { flavour, out: String::with_capacity(line.len()) };
     out.escape(&line);
     out.out.replace("://", "\\://")
 }
@@ -137,15 +137,8 @@ fn code_span(line: &str) -> Option<(&str, &str, &str)> {
     None
 }
 
-/// The characters that mean something in pairs alone, and of which a line has more than one.
-fn pairs(line: &str) -> [bool; 2] {
-    ['~', '$'].map(|sign| line.matches(sign).nth(1).is_some())
-}
-
 struct Escaped {
     flavour: Flavour,
-    /// Of `~` and of `$`.
-    has_pairs_of: [bool; 2],
     out: String,
 }
 
@@ -203,16 +196,15 @@ impl Escaped {
     /// Whether a character would be taken for a sign where it stands.
     fn has_meaning(&self, before: Option<char>, character: char, rest: &str) -> bool {
         let next = rest.chars().next();
-        let [tildes, dollars] = self.has_pairs_of;
         match character {
-            '\\' | '`' | '[' | ']' => true,
+            // Some mean something in pairs alone, `~` and `$`; but the other one may stand in another line, or in another text.
+            '\\' | '`' | '[' | ']' | '~' => true,
             '_' => ![char::is_alphanumeric, char::is_whitespace]
                 .iter()
                 .any(|is| before.is_some_and(is) && next.is_some_and(is)),
             // What is followed by a blank begins no emphasis.
             '*' => self.flavour == Flavour::Page || !next.is_some_and(char::is_whitespace),
-            '~' => tildes,
-            '$' => dollars && self.flavour == Flavour::Page,
+            '$' => self.flavour == Flavour::Page,
             '<' if self.flavour == Flavour::Rustdoc => true,
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '>' | '|' => self.flavour == Flavour::Rustdoc,

@@ -254,7 +254,7 @@ fn plainly(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn prose_shows_the_text_and_nothing_else(pieces in vec(select(PIECES), 0..12)) {
