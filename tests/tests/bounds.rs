@@ -5,47 +5,18 @@
 mod support;
 
 use std::io::Write as _;
-use std::process::Stdio;
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
 
 use dci_codegen::import::{Imported, Language, Source, import};
 use dci_codegen::nearest::nearest;
 use dci_codegen::source::Sources;
 use dci_tests::growth::{kinds, make};
-use support::{Sandbox, text};
+use support::{Sandbox, ended, text};
 use zip::write::SimpleFileOptions;
 
-/// How long a run may take before it counts as endless.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Runs `dci` in a folder, and ends it where it does not end: the exit code, and what it wrote.
+/// Runs `dci` in a folder, which must end: the exit code, and what it wrote.
 fn run(sandbox: &Sandbox, arguments: &[&str]) -> (Option<i32>, String) {
-    let mut command = sandbox.command(arguments);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
-    let output = reading(child.stdout.take().expect("a pipe"));
-    let errors = reading(child.stderr.take().expect("a pipe"));
-    let start = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("the command can be waited for") {
-            break status;
-        }
-        if start.elapsed() > PATIENCE {
-            child.kill().expect("the command can be ended");
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    };
-    let said = [errors, output].map(|pipe| text(&pipe.join().expect("the pipe is read")));
-    (status.code(), said.concat())
-}
-
-/// Reads a pipe beside everything else, so that nobody waits for the other.
-fn reading(mut pipe: impl std::io::Read + Send + 'static) -> JoinHandle<Vec<u8>> {
-    std::thread::spawn(move || {
-        let mut said = Vec::new();
-        let _ = pipe.read_to_end(&mut said);
-        said
-    })
+    let ended = ended(sandbox.command(arguments));
+    (ended.status.code(), text(&ended.stderr) + &text(&ended.stdout))
 }
 
 #[test]

@@ -5,18 +5,13 @@
 
 mod support;
 
-use std::fs::{self, File};
-use std::process::Stdio;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::fs;
+use std::process::Output;
 
 use camino::Utf8Path;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use support::Sandbox;
-
-/// Nobody waits longer than this for a run that ends: it is thousands of times as long as one takes.
-const PATIENCE: Duration = Duration::from_secs(120);
+use support::{Sandbox, ended, text};
 
 /// How a run ended, and what it wrote.
 struct Ended {
@@ -27,24 +22,8 @@ struct Ended {
 
 /// Runs `dci`, which must end.
 fn run(sandbox: &Sandbox, arguments: &[&str]) -> Ended {
-    let (stdout, stderr) = (sandbox.path("stdout.txt"), sandbox.path("stderr.txt"));
-    let file = |path| Stdio::from(File::create(path).expect("the file can be made"));
-    let mut command = sandbox.command(arguments);
-    let mut child = command.stdout(file(&stdout)).stderr(file(&stderr)).spawn().expect("the command runs");
-    let begun = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("the command can be waited for") {
-            break status;
-        }
-        if begun.elapsed() > PATIENCE {
-            child.kill().expect("the command can be ended");
-            child.wait().expect("the command has ended");
-        }
-        assert!(begun.elapsed() <= PATIENCE, "`dci {}` does not end", arguments.join(" "));
-        sleep(Duration::from_millis(2));
-    };
-    let read = |path| fs::read_to_string(path).expect("the command writes UTF-8");
-    Ended { code: status.code(), stdout: read(stdout), stderr: read(stderr) }
+    let Output { status, stdout, stderr } = ended(sandbox.command(arguments));
+    Ended { code: status.code(), stdout: text(&stdout), stderr: text(&stderr) }
 }
 
 /// A definition that another one refers to: its kind, and which of its kind.

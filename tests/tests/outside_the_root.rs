@@ -6,15 +6,13 @@ mod support;
 use std::fs::{self, File};
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::symlink;
-use std::process::{Command, Output, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
 use camino::Utf8Path;
 use dci_codegen::release::unpack::{Entry, MAX_ENTRIES, Unpacking};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use support::{Sandbox, base, copy, text};
+use support::{Sandbox, base, copy, ended, text};
 use tar::{Builder, EntryType, Header};
 
 /// What stands outside, and must be told by nobody.
@@ -42,21 +40,6 @@ fn refused(sandbox: &Sandbox, arguments: &[&str]) -> String {
     assert!(!run.status.success(), "{arguments:?}: {said}");
     assert!(!said.contains(SECRET), "{arguments:?}: {said}");
     said
-}
-
-/// Runs a command that must end by itself; the watchdog is for one that never would.
-fn ends(mut command: Command) -> Output {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
-    let begun = Instant::now();
-    while child.try_wait().expect("it can be looked at").is_none() {
-        let waits = begun.elapsed() > Duration::from_secs(120);
-        if waits {
-            child.kill().ok();
-        }
-        assert!(!waits, "{command:?} waits for ever");
-        thread::sleep(Duration::from_millis(5));
-    }
-    child.wait_with_output().expect("it has ended")
 }
 
 #[test]
@@ -156,7 +139,7 @@ fn links_that_lead_back_come_to_an_end() {
     }
     copy(base().as_std_path(), sandbox.path("copy").as_std_path());
     for arguments in [&["generate", "--templates", "mine"][..], &["check"], &["diff", "copy", "spec"]] {
-        let run = ends(sandbox.command(arguments));
+        let run = ended(sandbox.command(arguments));
         assert!(!run.status.success(), "{arguments:?}: {}", text(&run.stdout));
     }
 }
@@ -192,11 +175,11 @@ fn pipes_and_devices_are_not_waited_for() {
         ] {
             let mut command = sandbox.command(arguments);
             command.stdin(Stdio::piped());
-            let run = ends(command);
+            let run = ended(command);
             assert_eq!(run.status.code(), Some(2), "{arguments:?}");
             assert_eq!(text(&run.stderr), format!("error: {path}: it is {what}, not a file\n  help: {help}\n"));
         }
-        let run = ends(sandbox.command(["diff", path]));
+        let run = ended(sandbox.command(["diff", path]));
         assert!(text(&run.stderr).contains("is neither a file nor a folder"), "{}", text(&run.stderr));
     }
     // Where a definition, a template or a source belongs.
@@ -207,7 +190,7 @@ fn pipes_and_devices_are_not_waited_for() {
     for (place, arguments, code) in all {
         fs::create_dir_all(sandbox.path(place).parent().expect("it has a folder")).expect("the folder can be made");
         fs::rename(sandbox.path("pipe"), sandbox.path(place)).expect("it can be moved");
-        let run = ends(sandbox.command(arguments));
+        let run = ended(sandbox.command(arguments));
         assert_eq!(run.status.code(), Some(code), "{}", text(&run.stderr));
         assert!(text(&run.stderr).contains("cannot be read: it is a pipe, not a file"), "{}", text(&run.stderr));
         fs::rename(sandbox.path(place), sandbox.path("pipe")).expect("it can be moved");
@@ -219,7 +202,7 @@ fn what_never_ends_is_not_read_to_the_end() {
     let sandbox = sandbox();
     let mut command = sandbox.command(["validate", "-", "--as", "DO.COM.01"]);
     command.stdin(File::open("/dev/zero").expect("it is there"));
-    let run = ends(command);
+    let run = ended(command);
     let expected = "error: -: it has more than 64 MiB, the most that is read\n  help: hold its parts against the standard, one at a time\n";
     assert_eq!(text(&run.stderr), expected);
     // A file of holes: it takes no room, and would take all memory.
@@ -227,7 +210,7 @@ fn what_never_ends_is_not_read_to_the_end() {
     for arguments in
         [&["coverage", "holes"][..], &["import", "csv", "holes"], &["validate", "holes", "--as", "DO.COM.01"]]
     {
-        let run = ends(sandbox.command(arguments));
+        let run = ended(sandbox.command(arguments));
         assert!(text(&run.stderr).contains("MiB, the most that is read"), "{}", text(&run.stderr));
     }
 }
@@ -314,7 +297,7 @@ fn archives_that_unpack_to_too_much_are_refused() {
     let sandbox = sandbox();
     let says = |kind: EntryType, times: usize, length: u64, expected: &str| {
         zeros(&sandbox.path("large.tar"), kind, times, length);
-        let run = ends(sandbox.command(["diff", "large.tar"]));
+        let run = ended(sandbox.command(["diff", "large.tar"]));
         let expected =
             format!("error: large.tar cannot be unpacked: {expected}\n  help: an archive is a .tar or .tar.gz\n");
         assert_eq!(text(&run.stderr), expected);

@@ -5,8 +5,10 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -105,6 +107,40 @@ impl Sandbox {
         }
         command
     }
+}
+
+/// Nobody waits longer than this for a command that ends: it is thousands of times as long as one takes.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Runs a command that must end by itself; the watchdog is for one that never would.
+pub(crate) fn ended(mut command: Command) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
+    let stdout = reading(child.stdout.take().expect("a pipe"));
+    let stderr = reading(child.stderr.take().expect("a pipe"));
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("the command can be waited for") {
+            break status;
+        }
+        let is_endless = begun.elapsed() > PATIENCE;
+        if is_endless {
+            child.kill().ok();
+            child.wait().ok();
+        }
+        assert!(!is_endless, "{command:?} does not end");
+        thread::sleep(Duration::from_millis(2));
+    };
+    let [stdout, stderr] = [stdout, stderr].map(|pipe| pipe.join().expect("the pipe is read"));
+    Output { status, stdout, stderr }
+}
+
+/// Reads a pipe beside everything else: a command waits where nobody takes what it writes.
+fn reading(mut pipe: impl std::io::Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut said = Vec::new();
+        let _ = pipe.read_to_end(&mut said);
+        said
+    })
 }
 
 /// Runs `dci release`, which must go well.
